@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Plain HTTP messages: what a handler takes and gives. RFC 9110; no type of the network library.
+//
+//   GET /1/v1/cases?stage=open&unit=kota%2Fa HTTP/1.1
+//       path  = "/1/v1/cases"            query = "stage=open&unit=kota%2Fa"
+//       QueryParameters::Parse(query)  -> {"stage": "open", "unit": "kota/a"}
+//
+// Values only: any thread may own one, nothing is shared. Refused: a path that has two readings
+// (`//`, `/../`, an encoded slash), a query with a name given twice, text that is not UTF-8.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "ledger/base/result.h"
+
+namespace jejak::api {
+
+// One header field. In a request the server has made `name` lower case and has trimmed `value`.
+struct Header {
+  std::string name;
+  std::string value;
+};
+
+struct Request {
+  std::string method;           // upper case letters, "GET"
+  std::string path;             // decoded and canonical: ParsePath below
+  std::string query;            // raw, after the '?', possibly empty
+  std::vector<Header> headers;  // as sent, in order; names in lower case
+  std::string body;             // dechunked, never longer than Handler::BodyLimit
+  std::string peer;             // the address of the other end: "203.0.113.7", "2001:db8::1"
+  bool oversight = false;       // came through the oversight listener
+
+  // The value of the first field of that name (give it in lower case), or null.
+  const std::string* Find(std::string_view name) const;
+};
+
+struct Response {
+  int status = 200;
+  // Content-Length, Connection, Date and Transfer-Encoding belong to the server: a response that
+  // sets one of them, or a name or value that could split the head, is sent as a 500 instead.
+  std::vector<Header> headers;
+  std::string body;
+  // When set it is sent in the place of `body`: a cached answer goes to many without a copy.
+  std::shared_ptr<const std::string> shared_body;
+  bool close = false;  // end the connection after this answer
+
+  std::string_view content() const {
+    return shared_body ? std::string_view(*shared_body) : std::string_view(body);
+  }
+};
+
+// Makes an answer with one Content-Type field.
+Response MakeResponse(int status, std::string_view content_type, std::string body);
+
+// The phrase of a status line: 404 -> "Not Found"; "Unknown" for a status that we never send.
+std::string_view ReasonPhrase(int status);
+
+// The status line and fields of `response`, with the empty line. `date` is an IMF-fixdate; the
+// length of the content is always told (204 and 304 excepted), so that the peer never has to guess
+// where it ends. nullopt when a field would split the head or belongs to the server.
+std::optional<std::string> EncodeResponseHead(const Response& response, std::string_view date,
+                                              bool close);
+
+// Decodes %XX strictly: two hex digits, the result UTF-8 without control characters.
+Result<std::string> DecodePercent(std::string_view text);
+
+// A request path to its one reading: starts with '/', characters of RFC 3986 `pchar` and '/',
+// percent-decoded. kMalformed for an empty segment (the last may be empty), '.' and '..' segments,
+// an encoded '/', a backslash, control characters, text that is not UTF-8.
+Result<std::string> ParsePath(std::string_view raw);
+
+// Parameters of a query, or of a form body: `name=value` joined by '&', '+' reads as a space.
+// kMalformed for a name that comes twice, an empty name, a pair without '=', more than 32 pairs,
+// characters outside RFC 3986 `query`, wrong percent-encoding, control characters, wrong UTF-8.
+class QueryParameters final {
+ public:
+  static Result<QueryParameters> Parse(std::string_view raw);
+
+  // The value of a parameter, or null when it was not given. Linear: there are few.
+  const std::string* Find(std::string_view name) const;
+  // In the order given; lets a route refuse names that it does not know.
+  const std::vector<std::pair<std::string, std::string>>& pairs() const { return pairs_; }
+
+ private:
+  std::vector<std::pair<std::string, std::string>> pairs_;
+};
+
+}  // namespace jejak::api
