@@ -51,11 +51,6 @@ struct PageId {
   friend auto operator<=>(const PageId&, const PageId&) = default;
 };
 
-// A key for a page that sorts by version first, so that a seal's pages are appended to the key
-// space and compaction moves files instead of rewriting them: u64 version ‖ u8 depth ‖ ceil(depth /
-// 2) bytes of prefix.
-void AppendPageKey(Bytes& key, const PageId& id);
-
 // Where pages come from: a snapshot of the store, usually behind a cache.
 class PageReader {
  public:
@@ -124,6 +119,23 @@ Result<Page> ParsePage(const PageId& id, ByteView bytes);
 // Keys below a page, and the hash of its subtree.
 std::uint64_t PageCount(const Page& page);
 Digest PageHash(std::uint8_t depth, const Page& page);
+
+// The first bit at which the keys of two slots of an index page at this depth differ.
+unsigned SlotBit(unsigned depth, unsigned nibble_a, unsigned nibble_b);
+
+// A page and what its parent (or the MapRoot) says of it.
+struct PageRef {
+  PageId id;
+  std::uint64_t count = 0;
+  Digest hash;
+};
+
+// The pages, in order, parsed. kInternal if one does not parse or has another number of keys than
+// `count`; `hash` is not looked at.
+Result<std::vector<Page>> LoadPages(PageReader& pages, std::span<const PageRef> refs);
+
+// The root page of a map with streams.
+PageRef RootPage(const MapRoot& root);
 
 // The id of the child at a nibble of an index page.
 PageId ChildId(const PageId& page, unsigned nibble, std::uint64_t version);
