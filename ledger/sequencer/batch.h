@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Building one batch: from the state of the log and some submissions to the entries, the seal,
+// everything that is written beside them, and the text of the checkpoint (docs/formats.md sections
+// 3 to 5 and 9). It reads through a View and computes; it has no clock, thread or write of its own,
+// so the same submissions at the same times give the same bytes on every machine.
+//
+//   BatchBuilder builder(state, view);
+//   builder.Add(submissions, now);   // any number of times, while the batch before it syncs
+//   builder.Finish(now);             // the seal, the map, the writes
+//
+// Plan, fetch once, compute: Add first lists the keys that its submissions touch, reads them in one
+// call, then decides. One thread.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "ledger/base/time.h"
+#include "ledger/record/envelope.h"
+#include "ledger/registry/admission.h"
+#include "ledger/sequencer/batch_ledger.h"
+#include "ledger/sequencer/head.h"
+
+namespace jejak::sequencer {
+
+// One action as it reached the server, parsed and with what belongs beside the log.
+struct Submission {
+  registry::Candidate candidate;
+  std::optional<record::BodyOpening> body;
+  std::vector<record::FieldOpening> openings;
+  std::optional<std::string> document;
+  // What the server answers if admission has nothing against the action: body_mismatch,
+  // body_missing, document_missing.
+  std::optional<registry::Refusal> parts_fault;
+  // The key under which the signature of each `by` line was found good already; the builder
+  // verifies where it differs.
+  std::vector<std::optional<crypto::PublicKey>> verified;
+};
+
+enum class OutcomeKind { kLogged, kDuplicate, kRefused };
+
+struct Outcome {
+  OutcomeKind kind = OutcomeKind::kRefused;
+  std::uint64_t index = 0;      // of the entry: logged now, or the first one
+  registry::Refusal refusal{};  // when refused
+};
+
+// A built batch, ready to commit. `writes` hold all but the head record, which is `next.record`
+// encoded.
+struct Batch {
+  LogState next;
+  std::vector<store::Write> writes;
+  std::vector<FullTile> full_tiles;  // for the cache; they are among the writes too
+};
+
+// How many seals back a state map page that is no longer current is kept.
+inline constexpr std::uint64_t kKeptSeals = 64;
+
+class BatchBuilder final {
+ public:
+  // `state` is what `view` shows: the newest head, or the head that a batch in flight is about to
+  // make.
+  BatchBuilder(LogState state, std::shared_ptr<const store::View> view);
+
+  // Decides each submission in order, each seeing those before it. `now` is the ledger's clock; an
+  // entry's time never decreases. kInternal when the store does not hold what it should.
+  Result<std::vector<Outcome>> Add(std::span<const Submission> submissions, UnixSeconds now);
+
+  // Entries added so far.
+  std::uint64_t added() const { return state_.record.size - base_size_; }
+  std::size_t bytes() const { return bytes_; }
+
+  // Closes the batch with a seal. A heartbeat is a Finish without Add. The builder is used up.
+  Result<Batch> Finish(UnixSeconds now);
+
+ private:
+  Outcome Decide(const Submission& submission, UnixSeconds now);
+  void Log(const Submission& submission, UnixSeconds time);
+  void KeepParts(const Submission& submission, std::uint64_t index);
+  void AppendLeaf(std::string leaf, UnixSeconds time);
+  UnixSeconds TimeOf(UnixSeconds now) const;
+  Result<void> UpdateStateMap(std::uint64_t seal_index);
+  Result<void> Prune(std::uint64_t seal_index, std::span<const statemap::PageId> replaced);
+  void Put(std::string key, std::string value);
+
+  LogState state_;
+  std::shared_ptr<const store::View> view_;
+  std::uint64_t base_size_;
+  BatchLedger ledger_;
+  std::vector<store::Write> writes_;
+  std::vector<FullTile> full_tiles_;
+  std::size_t bytes_ = 0;
+};
+
+}  // namespace jejak::sequencer

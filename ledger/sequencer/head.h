@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A published head: one durable, signed state of the log and everything that a reader needs to
+// answer from it. Immutable and shared; a reader that holds one sees a single state for as long as
+// it likes, whatever is appended meanwhile. The sequencer publishes a new one after commit, guard
+// and signature, never before (docs/architecture.md, One append).
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "ledger/registry/registry.h"
+#include "ledger/sequencer/edge_tiles.h"
+#include "ledger/statemap/patricia.h"
+#include "ledger/store/schema.h"
+#include "ledger/store/store.h"
+
+namespace jejak::sequencer {
+
+// Where the log stands, without storage: what the next batch is built on.
+struct LogState {
+  store::HeadRecord record;  // size 0: no log yet
+  EdgeTiles edge;
+  std::shared_ptr<const registry::Administration> administration;
+  // Seals before this index have no list of replaced pages any more. A hint that saves a scan over
+  // deleted rows; 0 is always right.
+  std::uint64_t pruned_before = 0;
+
+  statemap::MapRoot map() const { return {record.map_root, record.map_version, record.streams}; }
+};
+
+struct Head {
+  LogState log;
+  std::string checkpoint;                   // the signed note, cosignatures included
+  std::shared_ptr<const store::View> view;  // pinned at exactly this state
+
+  std::uint64_t size() const { return log.record.size; }
+  const registry::Administration& administration() const { return *log.administration; }
+};
+
+using HeadPointer = std::shared_ptr<const Head>;
+
+}  // namespace jejak::sequencer

@@ -1,0 +1,369 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/sequencer/sequencer.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <utility>
+
+#include "ledger/sequencer/overlay_view.h"
+
+namespace jejak::sequencer {
+namespace {
+
+constexpr std::int64_t kShortestHeartbeat_s = 600;
+constexpr auto kTick = std::chrono::seconds(1);
+
+std::size_t BytesOf(const Submission& submission) {
+  std::size_t bytes = 512 + 2 * submission.candidate.action.text.size();
+  if (submission.body) bytes += submission.body->text.size();
+  for (const record::FieldOpening& opening : submission.openings)
+    bytes += opening.value.size() + opening.pointer.size();
+  if (submission.document) bytes += submission.document->size();
+  return bytes;
+}
+
+}  // namespace
+
+std::string_view HealthWord(Health health) {
+  switch (health) {
+    case Health::kOk:
+      return "OK";
+    case Health::kReadOnly:
+      return "READ_ONLY";
+    case Health::kRollback:
+      return "ROLLBACK";
+    case Health::kCorrupt:
+      return "CORRUPT";
+    case Health::kFull:
+      return "FULL";
+  }
+  return "CORRUPT";
+}
+
+Sequencer::Sequencer(store::Store& store, Signer& signer, Clock& clock, TileCache& tiles,
+                     HeadPointer head, SequencerOptions options)
+    : store_(store),
+      signer_(signer),
+      clock_(clock),
+      tiles_(tiles),
+      options_(std::move(options)),
+      head_(std::move(head)),
+      built_(head_->log),
+      built_view_(head_->view),
+      wall_minus_monotonic_s_(clock.Wall().value - clock.MonotonicSeconds()) {
+  build_thread_ = std::thread([this] { BuildLoop(); });
+  commit_thread_ = std::thread([this] { CommitLoop(); });
+}
+
+Sequencer::~Sequencer() { Stop(); }
+
+void Sequencer::Stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  changed_.notify_all();
+  if (build_thread_.joinable()) build_thread_.join();
+  if (commit_thread_.joinable()) commit_thread_.join();
+}
+
+Result<void> Sequencer::Submit(std::vector<Submission> submissions, Completion done) {
+  Waiter waiter{std::move(submissions), 0, std::move(done)};
+  for (const Submission& submission : waiter.submissions) waiter.bytes += BytesOf(submission);
+  {
+    const std::lock_guard lock(mutex_);
+    if (stopping_) return Unavailable("the ledger is stopping; send the same bytes again later");
+    if (health_.health != Health::kOk) return Unavailable(health_.reason);
+    if (queued_submissions_ + waiter.submissions.size() > options_.queue_submissions ||
+        queued_bytes_ + waiter.bytes > options_.queue_bytes) {
+      ++stats_.queue_full;
+      return Unavailable("the queue is full; send the same bytes again in a moment");
+    }
+    queued_submissions_ += waiter.submissions.size();
+    queued_bytes_ += waiter.bytes;
+    queue_.push_back(std::move(waiter));
+  }
+  changed_.notify_all();
+  return {};
+}
+
+HeadPointer Sequencer::head() const {
+  const std::lock_guard lock(mutex_);
+  return head_;
+}
+
+HealthReport Sequencer::health() const {
+  const std::lock_guard lock(mutex_);
+  return health_;
+}
+
+SequencerStats Sequencer::stats() const {
+  const std::lock_guard lock(mutex_);
+  SequencerStats stats = stats_;
+  stats.queued = queued_submissions_;
+  return stats;
+}
+
+void Sequencer::ConfirmClock() {
+  const std::lock_guard lock(mutex_);
+  if (failed_ || health_.health != Health::kReadOnly) return;
+  wall_minus_monotonic_s_ = clock_.Wall().value - clock_.MonotonicSeconds();
+  health_ = {};
+}
+
+// --- the build thread
+// -----------------------------------------------------------------------------------------------------
+
+void Sequencer::BuildLoop() {
+  while (BuildOne()) {
+  }
+  {
+    const std::lock_guard lock(mutex_);
+    building_ = false;
+  }
+  changed_.notify_all();
+}
+
+// One batch from its first submission to its launch. False: nothing more will be built.
+bool Sequencer::BuildOne() {
+  std::vector<Pending> pending;
+  std::unique_lock lock(mutex_);
+  if (!flying_) built_view_ = head_->view;  // nothing is laid over it any more
+  BatchBuilder builder(built_, built_view_);
+  for (;;) {
+    Watch();
+    const Step step = NextStep(builder, pending);
+    if (step == Step::kEnd) break;
+    if (step == Step::kFinish) {
+      lock.unlock();
+      Result<Batch> batch = builder.Finish(clock_.Wall());
+      if (!batch.ok()) {
+        Fail(Health::kCorrupt, batch.error(), std::move(pending));
+        return false;
+      }
+      Launch(std::move(batch).value(), std::move(pending));
+      return true;
+    }
+    if (step == Step::kAnswer) {
+      const HeadPointer head = head_;
+      lock.unlock();
+      for (Pending& waiter : pending) waiter.done({std::nullopt, std::move(waiter.outcomes), head});
+      return true;
+    }
+    if (step == Step::kTake) {
+      std::vector<Waiter> waiters = TakeWaiters(options_.batch_submissions - builder.added());
+      lock.unlock();
+      if (Result<void> added = AddWaiters(builder, std::move(waiters), pending); !added.ok()) {
+        Fail(Health::kCorrupt, added.error(), std::move(pending));
+        return false;
+      }
+      lock.lock();
+      continue;
+    }
+    changed_.wait_for(lock, kTick);
+  }
+  const bool failed = failed_;
+  lock.unlock();
+  if (failed) Fail(Health::kCorrupt, Unavailable("the ledger has stopped"), std::move(pending));
+  return false;
+}
+
+Sequencer::Step Sequencer::NextStep(const BatchBuilder& builder,
+                                    const std::vector<Pending>& pending) const {
+  if (failed_) return Step::kEnd;
+  const bool room =
+      builder.added() < options_.batch_submissions && builder.bytes() < options_.batch_bytes;
+  if (!queue_.empty() && room) return Step::kTake;
+  if (flying_) return Step::kWait;
+  // A waiter whose action is in the batch that has just landed must not be answered before it; now
+  // it has.
+  if (!pending.empty()) return builder.added() == 0 ? Step::kAnswer : Step::kFinish;
+  if (stopping_) return Step::kEnd;
+  return HeartbeatDue() ? Step::kFinish : Step::kWait;
+}
+
+std::vector<Sequencer::Waiter> Sequencer::TakeWaiters(std::size_t room_submissions) {
+  std::vector<Waiter> taken;
+  std::size_t count = 0;
+  while (!queue_.empty()) {
+    const std::size_t next = queue_.front().submissions.size();
+    // The first is always taken: what one request brings may be larger than a batch ought to be.
+    if (!taken.empty() && count + next > room_submissions) break;
+    count += next;
+    queued_submissions_ -= next;
+    queued_bytes_ -= queue_.front().bytes;
+    taken.push_back(std::move(queue_.front()));
+    queue_.pop_front();
+  }
+  return taken;
+}
+
+Result<void> Sequencer::AddWaiters(BatchBuilder& builder, std::vector<Waiter> waiters,
+                                   std::vector<Pending>& pending) {
+  std::vector<Submission> submissions;
+  std::vector<std::size_t> counts;
+  const std::size_t first = pending.size();
+  for (Waiter& waiter : waiters) {
+    counts.push_back(waiter.submissions.size());
+    for (Submission& submission : waiter.submissions) submissions.push_back(std::move(submission));
+    pending.push_back({std::move(waiter.done), {}});
+  }
+  JEJAK_TRY(outcomes, builder.Add(submissions, clock_.Wall()));
+  SequencerStats seen;
+  auto next = outcomes.begin();
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    for (std::size_t k = 0; k < counts[i]; ++k, ++next) {
+      seen.duplicates += next->kind == OutcomeKind::kDuplicate;
+      seen.refused += next->kind == OutcomeKind::kRefused;
+      pending[first + i].outcomes.push_back(std::move(*next));
+    }
+  }
+  const std::lock_guard lock(mutex_);
+  stats_.duplicates += seen.duplicates;
+  stats_.refused += seen.refused;
+  return {};
+}
+
+bool Sequencer::HeartbeatDue() const {
+  if (options_.heartbeat_s == 0 || health_.health != Health::kOk) return false;
+  const std::int64_t wait = std::max(options_.heartbeat_s, kShortestHeartbeat_s);
+  return clock_.Wall().value - built_.record.last_time >= wait;
+}
+
+// Once a tick and before each batch: the clock and the disk. What is queued when one of them fails
+// is refused, not lost silently.
+void Sequencer::Watch() {
+  if (failed_) return;
+  if (const std::optional<std::string> fault = ClockFault())
+    return Stall(Health::kReadOnly, *fault);
+  if (!options_.free_bytes) return;
+  const std::uint64_t free = options_.free_bytes();
+  if (free < options_.low_water_bytes)
+    return Stall(Health::kFull, "the disk is nearly full; free space and go on");
+  const bool roomy = free >= options_.low_water_bytes + options_.low_water_bytes / 8;
+  if (health_.health == Health::kFull && roomy) health_ = {};
+}
+
+std::optional<std::string> Sequencer::ClockFault() {
+  const std::int64_t wall = clock_.Wall().value;
+  const std::int64_t difference = wall - clock_.MonotonicSeconds();
+  if (std::llabs(difference - wall_minus_monotonic_s_) > options_.clock_jump_s) {
+    return "the wall clock jumped; check the time and confirm it, or restart";
+  }
+  if (built_.record.last_time - wall > options_.clock_jump_s) {
+    return "the wall clock is behind the last entry; check the time and restart";
+  }
+  if (health_.health == Health::kOk) wall_minus_monotonic_s_ = difference;  // slewing is no jump
+  return std::nullopt;
+}
+
+void Sequencer::Launch(Batch batch, std::vector<Pending> pending) {
+  built_ = batch.next;
+  {
+    const std::lock_guard lock(mutex_);
+    // A batch is launched only after the one before it has landed, so head_ is what this one
+    // follows.
+    built_view_ =
+        std::make_shared<OverlayView>(head_->view, store::EncodeHead(built_.record), batch.writes);
+    flight_ = std::make_unique<Flight>(Flight{std::move(batch), std::move(pending)});
+    flying_ = true;
+  }
+  changed_.notify_all();
+}
+
+// --- the commit thread
+// ----------------------------------------------------------------------------------------------------
+
+void Sequencer::CommitLoop() {
+  std::unique_lock lock(mutex_);
+  for (;;) {
+    changed_.wait(lock, [this] { return flight_ != nullptr || !building_; });
+    if (flight_ == nullptr) return;
+    Flight flight = std::move(*std::exchange(flight_, nullptr));
+    lock.unlock();
+    Carry(std::move(flight));
+    lock.lock();
+  }
+}
+
+void Sequencer::Carry(Flight flight) {
+  Result<HeadPointer> landed = MakeDurable(flight);
+  if (!landed.ok()) {
+    const Health health =
+        landed.error().code == Code::kRefused ? Health::kRollback : Health::kCorrupt;
+    return Fail(health, landed.error(), std::move(flight.waiters));
+  }
+  const HeadPointer head = std::move(landed).value();
+  {
+    const std::lock_guard lock(mutex_);
+    stats_.batches += 1;
+    stats_.entries += head->size() - head_->size() - 1;
+    head_ = head;
+    flying_ = false;
+  }
+  changed_.notify_all();
+  for (Pending& waiter : flight.waiters)
+    waiter.done({std::nullopt, std::move(waiter.outcomes), head});
+}
+
+// commit -> guard -> sign. Only the last of them makes the batch an acknowledged one.
+Result<HeadPointer> Sequencer::MakeDurable(Flight& flight) {
+  const HeadPointer before = head();
+  const std::string expected = store::EncodeHead(before->log.record);
+  const std::string next = store::EncodeHead(flight.batch.next.record);
+  // The checkpoint of the batch before is kept now: it was signed after that batch was committed. A
+  // crash in between loses nothing, because recovery signs the newest head again.
+  flight.batch.writes.push_back({store::CheckpointKey(before->size()), before->checkpoint});
+  JEJAK_CHECKED(store_.Commit(expected, next, flight.batch.writes));
+  JEJAK_TRY(view, store_.Latest());
+  if (view->head() != next)
+    return Internal("the store shows another head than the one just committed");
+  const store::HeadRecord& record = flight.batch.next.record;
+  JEJAK_TRY(checkpoint, signer_.Sign(record.size, record.root, clock_.Wall()));
+  for (const FullTile& tile : flight.batch.full_tiles) {
+    tiles_.Insert({tile.level, tile.index},
+                  std::make_shared<const ExpandedTile>(ExpandedTile::From(tile)));
+  }
+  return std::make_shared<const Head>(
+      Head{std::move(flight.batch.next), std::move(checkpoint), std::move(view)});
+}
+
+// --- failing
+// --------------------------------------------------------------------------------------------------------------
+
+// Not fatal: nothing more is accepted until the cause is gone. Called with the mutex held; waiters
+// of the queue are told.
+void Sequencer::Stall(Health health, std::string reason) {
+  health_ = {health, std::move(reason)};
+  if (queue_.empty()) return;
+  std::deque<Waiter> queue = std::exchange(queue_, {});
+  queued_submissions_ = queued_bytes_ = 0;
+  const Error error = Unavailable(health_.reason);
+  mutex_.unlock();
+  for (Waiter& waiter : queue) waiter.done({error, {}, nullptr});
+  mutex_.lock();
+}
+
+void Sequencer::Fail(Health health, const Error& error, std::vector<Pending> in_flight) {
+  std::deque<Waiter> queue;
+  {
+    const std::lock_guard lock(mutex_);
+    if (!failed_) health_ = {health, "the ledger has stopped: " + error.detail};
+    failed_ = true;
+    flying_ = false;
+    queue.swap(queue_);
+    queued_submissions_ = queued_bytes_ = 0;
+  }
+  changed_.notify_all();
+  // What was in flight may be stored although its commit failed: its outcome is unknown, never
+  // "refused".
+  const Error unknown =
+      UnknownOutcome("the outcome is unknown; sending the same bytes again is safe");
+  for (Pending& waiter : in_flight) waiter.done({unknown, {}, nullptr});
+  const Error unavailable =
+      Unavailable("the ledger has stopped; sending the same bytes again is safe");
+  for (Waiter& waiter : queue) waiter.done({unavailable, {}, nullptr});
+}
+
+}  // namespace jejak::sequencer

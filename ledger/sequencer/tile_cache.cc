@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/sequencer/tile_cache.h"
+
+#include <algorithm>
+
+#include "ledger/store/schema.h"
+#include "ledger/tlog/merkle.h"
+#include "ledger/tlog/tile.h"
+
+namespace jejak::sequencer {
+namespace {
+
+struct Place {
+  TileCache::Id tile;
+  unsigned height;
+  std::uint64_t position;
+};
+
+Place PlaceOf(const tlog::NodeId& id) {
+  const unsigned height = id.level % tlog::kTileHeight;
+  const unsigned across = tlog::kTileHeight - height;
+  return {{static_cast<std::uint8_t>(id.level / tlog::kTileHeight), id.index >> across},
+          height,
+          id.index & ((std::uint64_t{1} << across) - 1)};
+}
+
+}  // namespace
+
+Result<ExpandedTile> ExpandedTile::From(std::string_view bytes) {
+  if (bytes.size() != tlog::kTileWidth * 32) return Internal("stored hash tile is not 8192 bytes");
+  ExpandedTile tile;
+  tile.nodes_.resize(2 * tlog::kTileWidth - 1);
+  for (std::size_t i = 0; i < tlog::kTileWidth; ++i) {
+    std::copy_n(AsBytes(bytes).begin() + static_cast<std::ptrdiff_t>(32 * i), 32,
+                tile.nodes_[i].bytes.begin());
+  }
+  tile.FillInner();
+  return tile;
+}
+
+ExpandedTile ExpandedTile::From(const FullTile& tile) {
+  ExpandedTile expanded;
+  expanded.nodes_ = tile.hashes;
+  expanded.nodes_.resize(2 * tlog::kTileWidth - 1);
+  expanded.FillInner();
+  return expanded;
+}
+
+void ExpandedTile::FillInner() {
+  for (std::size_t from = 0, to = tlog::kTileWidth; to < nodes_.size(); from += 2, ++to) {
+    nodes_[to] = tlog::NodeHash(nodes_[from], nodes_[from + 1]);
+  }
+}
+
+const Digest& ExpandedTile::Node(unsigned height, std::uint64_t position) const {
+  // Levels of 256, 128, ... nodes lie one after the other: level h starts at 512 - (512 >> h).
+  return nodes_[2 * tlog::kTileWidth - ((2 * tlog::kTileWidth) >> height) + position];
+}
+
+std::shared_ptr<const ExpandedTile> TileCache::Find(Id id) {
+  const std::lock_guard lock(mutex_);
+  const auto found = slots_.find(id);
+  if (found == slots_.end()) return nullptr;
+  uses_.splice(uses_.begin(), uses_, found->second.use);
+  return found->second.tile;
+}
+
+void TileCache::Insert(Id id, std::shared_ptr<const ExpandedTile> tile) {
+  const std::lock_guard lock(mutex_);
+  if (slots_.contains(id)) return;
+  uses_.push_front(id);
+  slots_.emplace(id, Slot{std::move(tile), uses_.begin()});
+  if (slots_.size() <= capacity_) return;
+  slots_.erase(uses_.back());
+  uses_.pop_back();
+}
+
+Result<std::vector<Digest>> StoredNodes::ReadNodes(std::span<const tlog::NodeId> ids) {
+  JEJAK_TRY(tiles, FetchTiles(ids));
+  std::vector<Digest> nodes;
+  nodes.reserve(ids.size());
+  for (const tlog::NodeId& id : ids) {
+    const Place place = PlaceOf(id);
+    if (const auto found = tiles.find(place.tile); found != tiles.end()) {
+      nodes.push_back(found->second->Node(place.height, place.position));
+    } else {
+      JEJAK_TRY(node, PartialNode(id));
+      nodes.push_back(node);
+    }
+  }
+  return nodes;
+}
+
+Result<StoredNodes::Tiles> StoredNodes::FetchTiles(std::span<const tlog::NodeId> ids) {
+  Tiles tiles;
+  std::vector<std::string> keys;
+  std::vector<TileCache::Id> missing;
+  for (const tlog::NodeId& id : ids) {
+    const TileCache::Id tile = PlaceOf(id).tile;
+    if (edge_.IsPartial(tile.first, tile.second) || tiles.contains(tile)) continue;
+    std::shared_ptr<const ExpandedTile>& slot = tiles[tile];
+    slot = cache_.Find(tile);
+    if (slot == nullptr) {
+      keys.push_back(store::TileKey(tile.first, tile.second));
+      missing.push_back(tile);
+    }
+  }
+  if (keys.empty()) return tiles;
+  JEJAK_TRY(values, view_.Read(keys));
+  for (std::size_t i = 0; i < missing.size(); ++i) {
+    if (!values[i]) return Internal("hash tile is missing from the store");
+    JEJAK_TRY(expanded, ExpandedTile::From(*values[i]));
+    auto shared = std::make_shared<const ExpandedTile>(std::move(expanded));
+    cache_.Insert(missing[i], shared);
+    tiles[missing[i]] = std::move(shared);
+  }
+  return tiles;
+}
+
+Result<Digest> StoredNodes::PartialNode(const tlog::NodeId& id) const {
+  const Place place = PlaceOf(id);
+  const std::span<const Digest> partial = edge_.Partial(place.tile.first);
+  const std::uint64_t begin = place.position << place.height;
+  const std::uint64_t width = std::uint64_t{1} << place.height;
+  if (begin + width > partial.size()) return Internal("node is not a perfect subtree of this tree");
+  return PerfectRoot(partial.subspan(begin, width));
+}
+
+}  // namespace jejak::sequencer

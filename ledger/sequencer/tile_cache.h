@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Nodes of the tree below the right edge. Full hash tiles come out of the store with their 256
+// hashes; the 255 nodes above those are computed once and kept in a bounded cache, because
+// recomputing them for each proof costs some 20 microseconds a tile. Full tiles never change, so
+// nothing is ever invalidated.
+//
+// TileCache may be used by any number of threads; its lock is never held during I/O. StoredNodes is
+// one reader's, one thread's.
+#pragma once
+
+#include <cstdint>
+#include <list>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+#include "ledger/base/bytes.h"
+#include "ledger/base/result.h"
+#include "ledger/sequencer/head.h"
+#include "ledger/tlog/proof.h"
+
+namespace jejak::sequencer {
+
+// A full tile with its inner nodes: level 0 first (256), then 128, 64, ... 1.
+class ExpandedTile final {
+ public:
+  // `bytes`: 8192. kInternal otherwise.
+  static Result<ExpandedTile> From(std::string_view bytes);
+  static ExpandedTile From(const FullTile& tile);
+  // Node at `height` (0..7) above the tile's bottom, `position` < 256 >> height.
+  const Digest& Node(unsigned height, std::uint64_t position) const;
+
+ private:
+  void FillInner();
+  std::vector<Digest> nodes_;
+};
+
+class TileCache final {
+ public:
+  using Id = std::pair<std::uint8_t, std::uint64_t>;  // level, index
+  // Capacity in tiles of 16 KiB.
+  explicit TileCache(std::size_t capacity) : capacity_(capacity) {}
+
+  std::shared_ptr<const ExpandedTile> Find(Id id);  // nullptr: not here
+  void Insert(Id id, std::shared_ptr<const ExpandedTile> tile);
+
+ private:
+  struct Slot {
+    std::shared_ptr<const ExpandedTile> tile;
+    std::list<Id>::iterator use;
+  };
+  std::mutex mutex_;
+  std::size_t capacity_;
+  std::list<Id> uses_;  // most recent first
+  std::map<Id, Slot> slots_;
+};
+
+// Perfect subtrees of one head's tree. Errors: kInternal when a node is asked for that this tree
+// does not have, or a tile is missing or torn in the store.
+class StoredNodes final : public tlog::NodeReader {
+ public:
+  StoredNodes(const EdgeTiles& edge, const store::View& view, TileCache& cache)
+      : edge_(edge), view_(view), cache_(cache) {}
+
+  Result<std::vector<Digest>> ReadNodes(std::span<const tlog::NodeId> ids) override;
+
+ private:
+  using Tiles = std::map<TileCache::Id, std::shared_ptr<const ExpandedTile>>;
+  Result<Tiles> FetchTiles(std::span<const tlog::NodeId> ids);
+  Result<Digest> PartialNode(const tlog::NodeId& id) const;
+
+  const EdgeTiles& edge_;
+  const store::View& view_;
+  TileCache& cache_;
+};
+
+}  // namespace jejak::sequencer
