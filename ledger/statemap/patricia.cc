@@ -54,6 +54,12 @@ bool KeyBit(const Digest& key, unsigned bit) {
   return ((key.bytes[bit / 8] >> (7U - bit % 8)) & 1U) != 0;
 }
 
+PatriciaFold::PatriciaFold() {
+  constexpr std::size_t kUsual = 16;  // the keys of a page hardly ever need more
+  nodes_.reserve(kUsual);
+  bits_.reserve(kUsual);
+}
+
 void PatriciaFold::MergeTop() {
   nodes_[nodes_.size() - 2] = MapInnerHash(bits_.back(), nodes_[nodes_.size() - 2], nodes_.back());
   nodes_.pop_back();

@@ -49,6 +49,8 @@ bool KeyBit(const Digest& key, unsigned bit);
 // strictly grow, so memory is bounded by the depth (256) and time by the number of subtrees.
 class PatriciaFold final {
  public:
+  PatriciaFold();
+
   // The hash of the next subtree, and the first bit at which its keys differ from those of the
   // subtree before it (ignored for the first).
   void Add(const Digest& subtree, unsigned bit_before);
