@@ -60,13 +60,13 @@ inline Error Internal(std::string detail) { return {Code::kInternal, std::move(d
 template <class T>
 class [[nodiscard]] Result {
  public:
-  // Implicit, so that a function returns its value or `Malformed("...")` alike.
+  // Implicit, so that values and errors return alike. NOLINTBEGIN(google-explicit-constructor)
   template <class U = T>
   requires(std::is_convertible_v<U&&, T> && !std::is_same_v<std::remove_cvref_t<U>, Result> &&
            !std::is_same_v<std::remove_cvref_t<U>, Error>) Result(U&& value)
       : state_(std::in_place_index<0>, std::forward<U>(value)) {}
   Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}
-
+  // NOLINTEND(google-explicit-constructor)
   bool ok() const { return state_.index() == 0; }
   explicit operator bool() const { return ok(); }
 
@@ -97,7 +97,7 @@ class [[nodiscard]] Result {
 template <>
 class [[nodiscard]] Result<void> {
  public:
-  Result() = default;
+  Result() = default;  // NOLINTNEXTLINE(google-explicit-constructor)
   Result(Error error) : error_(std::move(error)) {}
 
   bool ok() const { return !error_.has_value(); }
