@@ -148,7 +148,8 @@ Result<At> ParseAt(std::string_view text) {
   at.offset_minutes = offset;
   at.local_date = local.date;
   at.local_second_of_day = local.second_of_day;
-  at.instant.value = DaysFromCivil(local.date) * kDaySeconds + local.second_of_day - std::int64_t{offset} * 60;
+  at.instant.value =
+      DaysFromCivil(local.date) * kDaySeconds + local.second_of_day - std::int64_t{offset} * 60;
   return at;
 }
 
