@@ -120,6 +120,13 @@ Result<Page> ParseBucket(const PageId& id, ByteView rest) {
 
 }  // namespace
 
+void AppendPageKey(Bytes& key, const PageId& id) {
+  AppendU64(key, id.version);
+  key.push_back(id.depth);
+  const auto& prefix = id.prefix.bytes;
+  key.insert(key.end(), prefix.begin(), prefix.begin() + (id.depth + 1) / 2);
+}
+
 Bytes EncodePage(const Page& page) {
   Bytes out;
   if (const auto* index = std::get_if<IndexPage>(&page)) {

@@ -51,6 +51,11 @@ struct PageId {
   friend auto operator<=>(const PageId&, const PageId&) = default;
 };
 
+// A key for a page that sorts by version first, so that a seal's pages are appended to the key
+// space and compaction moves files instead of rewriting them: u64 version ‖ u8 depth ‖ ceil(depth /
+// 2) bytes of prefix.
+void AppendPageKey(Bytes& key, const PageId& id);
+
 // Where pages come from: a snapshot of the store, usually behind a cache.
 class PageReader {
  public:

@@ -129,5 +129,17 @@ TEST(PageCodecTest, ChildIdsFillThePrefixNibbleByNibble) {
   EXPECT_EQ(KeyNibble(second.prefix, 1), 0x3U);
 }
 
+TEST(PageCodecTest, PageKeysSortByVersionAndHoldThePrefixAlone) {
+  const auto key = [](const PageId& id) {
+    Bytes bytes;
+    AppendPageKey(bytes, id);
+    return EncodeHex(bytes);
+  };
+  EXPECT_EQ(key(kRootId), "000000000000002b00");
+  EXPECT_EQ(key(ChildId(kRootId, 0xa, 42)), "000000000000002a01a0");
+  EXPECT_EQ(key(ChildId(ChildId(kRootId, 0xa, 42), 3, 258)), "000000000000010202a3");
+  EXPECT_EQ(key({1, 63, LateKey(1, 8)}).size(), 2U * (8 + 1 + 32));
+}
+
 }  // namespace
 }  // namespace jejak::statemap
