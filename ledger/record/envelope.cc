@@ -11,7 +11,6 @@ namespace jejak::record {
 namespace {
 
 constexpr std::string_view kSignaturePrefix = "\u2014 ";
-constexpr std::size_t kHashChars = 44;
 
 // The bytes of the note that `text` begins with, 0 if it begins with none: the text up to its first
 // blank line, then every line that looks like a signature.

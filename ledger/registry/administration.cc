@@ -144,9 +144,10 @@ void Administration::Apply(const record::Action& action, std::uint64_t index,
 
 void Administration::SetRoots(const std::vector<RootKey>& roots, std::uint64_t threshold,
                               std::uint64_t index) {
-  for (auto& [name, record] : roots_) {
-    const auto stays = std::find_if(roots.begin(), roots.end(), [&](const RootKey& root) {
-      return root.key.name == name && root.holder == record.holder();
+  for (auto& held : roots_) {
+    RootRecord& record = held.second;
+    const auto stays = std::find_if(roots.begin(), roots.end(), [&held](const RootKey& root) {
+      return root.key.name == held.first && root.holder == held.second.holder();
     });
     if (record.in_force() && stays == roots.end()) record.terms.back().until = index;
   }
