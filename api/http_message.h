@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "ledger/base/result.h"
+#include "ledger/base/time.h"
 
 namespace jejak::api {
 
@@ -67,6 +68,9 @@ std::string_view ReasonPhrase(int status);
 // where it ends. nullopt when a field would split the head or belongs to the server.
 std::optional<std::string> EncodeResponseHead(const Response& response, std::string_view date,
                                               bool close);
+
+// "Sun, 06 Nov 1994 08:49:37 GMT": the IMF-fixdate of RFC 9110, whatever the locale.
+std::string FormatHttpDate(UnixSeconds time);
 
 // Decodes %XX strictly: two hex digits, the result UTF-8 without control characters.
 Result<std::string> DecodePercent(std::string_view text);

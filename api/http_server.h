@@ -12,58 +12,22 @@
 //
 // What the server answers by itself is `application/problem+json` with a stable `code`, and ends
 // the connection: bad_request, bad_framing, unsupported_transfer, header_too_large,
-// body_too_large, timeout, too_many_requests, overloaded, expectation_failed, internal.
+// body_too_large, timeout, too_many_requests, too_many_connections, overloaded,
+// expectation_failed, internal.
 #pragma once
 
-#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
-#include <utility>
-#include <vector>
 
-#include "api/http_message.h"
+#include "api/http_counters.h"
+#include "api/http_handler.h"
 #include "ledger/base/result.h"
 
 namespace jejak::api {
-
-// Where an answer goes. The server's connection is one; a test can be another.
-class ResponseSink {
- public:
-  virtual ~ResponseSink() = default;
-  // Called once per request, from any thread.
-  virtual void Answer(Response response) = 0;
-};
-
-// The right, and the duty, to answer one request. Call it once from any thread; destroyed unused
-// it answers 500, so that no client waits for ever. May outlive the server: then it does nothing.
-class Responder final {
- public:
-  explicit Responder(std::shared_ptr<ResponseSink> sink) : sink_(std::move(sink)) {}
-  Responder(Responder&&) noexcept = default;
-  Responder& operator=(Responder&&) = delete;
-  Responder(const Responder&) = delete;
-  ~Responder();
-
-  // A second call does nothing.
-  void operator()(Response response);
-
- private:
-  std::shared_ptr<ResponseSink> sink_;
-};
-
-class Handler {
- public:
-  virtual ~Handler() = default;
-  // Answers `request` through `respond`, now or later. An exception is answered with 500.
-  virtual void Handle(Request request, Responder respond) = 0;
-  // The longest body for this route in bytes; asked before the body is read.
-  virtual std::size_t BodyLimit(std::string_view method, std::string_view path) const = 0;
-};
 
 struct Endpoint {
   std::string address = "127.0.0.1";  // an IPv4 or IPv6 address, not a name
@@ -88,15 +52,6 @@ struct ServerOptions {
   std::size_t max_body_bytes = 256u << 20;  // bodies held at one time, all connections together
   // Per address (IPv6: per /64), bucket of two seconds; 0: no limit. Public listener only.
   unsigned requests_per_second = 0;
-};
-
-// Counters since the start, for /metrics. Taken one by one: sums may be a request apart.
-struct ServerStats {
-  std::uint64_t accepted = 0;               // connections
-  std::uint64_t active = 0;                 // connections now
-  std::array<std::uint64_t, 6> by_class{};  // answers sent by hundreds: [2] is 2xx; ours included
-  // Requests and connections that the server refused by itself, by `code`; every code is listed.
-  std::vector<std::pair<std::string_view, std::uint64_t>> refused;
 };
 
 class HttpServer final {
