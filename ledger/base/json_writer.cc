@@ -30,11 +30,18 @@ char ShortEscape(char32_t character) {
   }
 }
 
+// ASCII that needs no escape: nearly everything, passed over without a closer look.
+bool IsPlain(char c) { return c >= 0x20 && c < 0x7F && c != '"' && c != '\\'; }
+
 void AppendString(std::string& out, std::string_view text) {
   out += '"';
   std::size_t copied = 0;  // text before this is in `out`
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t start = at;
+    if (IsPlain(text[at])) {
+      ++at;
+      continue;
+    }
     const char32_t character = DecodeUtf8(text, at);
     const char letter = ShortEscape(character);
     if (letter == 0 && character >= 0x20 && !FakesScreen(character)) continue;

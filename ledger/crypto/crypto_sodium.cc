@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// sign.h, random.h and keybox.h by libsodium (1.0.18 or later).
+// sign.h, random.h, aead.h and the wiping of keybox.h by libsodium (1.0.18 or later).
 #include <sodium.h>
 
 #include <algorithm>
 #include <cstdlib>
-#include <string>
 
-#include "ledger/base/text.h"
+#include "ledger/crypto/aead.h"
 #include "ledger/crypto/keybox.h"
 #include "ledger/crypto/random.h"
 #include "ledger/crypto/sign.h"
@@ -225,123 +224,39 @@ Digest RandomDigest() {
 
 void Wipe(std::span<std::uint8_t> secret) { sodium_memzero(secret.data(), secret.size()); }
 
-namespace {
+static_assert(kSaltBytes == crypto_pwhash_SALTBYTES);
+static_assert(kNonceBytes == crypto_aead_xchacha20poly1305_ietf_NPUBBYTES);
+static_assert(kTagBytes == crypto_aead_xchacha20poly1305_ietf_ABYTES);
+static_assert(sizeof(AeadKey) == crypto_aead_xchacha20poly1305_ietf_KEYBYTES);
 
-constexpr std::size_t kSaltBytes = crypto_pwhash_SALTBYTES;
-constexpr std::size_t kNonceBytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
-constexpr std::size_t kTagBytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
-static_assert(kSaltBytes == 16 && kNonceBytes == 24 && kTagBytes == 16);
-
-struct Keybox {
-  KdfCost cost;
-  Bytes salt, nonce, box;
-  std::string header;  // the lines above the box
-};
-
-Result<void> CheckCost(const KdfCost& cost) {
-  if (cost.memory_kib < kLeastCost.memory_kib || cost.memory_kib > kMostCost.memory_kib ||
-      cost.passes < kLeastCost.passes || cost.passes > kMostCost.passes) {
-    return Refused("the kdf line's cost is out of bounds: 19456 to 1048576 KiB and 2 to 10 passes");
-  }
-  return {};
-}
-
-std::string EncodeHeader(const Keybox& keybox) {
-  return "jejak/secret/v1\nkdf argon2id " + std::to_string(keybox.cost.memory_kib) + ' ' +
-         std::to_string(keybox.cost.passes) + "\nsalt " + EncodeBase64(keybox.salt) + "\nnonce " +
-         EncodeBase64(keybox.nonce) + '\n';
-}
-
-Result<KdfCost> ParseCost(std::string_view text) {
-  const std::size_t space = text.find(' ');
-  if (space == std::string_view::npos) return Malformed("the kdf line has memory and passes");
-  JEJAK_TRY(memory_kib, ParseDecimal(text.substr(0, space)));
-  JEJAK_TRY(passes, ParseDecimal(text.substr(space + 1)));
-  constexpr std::uint64_t kLargest = UINT32_MAX;
-  const KdfCost cost{static_cast<std::uint32_t>(std::min(memory_kib, kLargest)),
-                     static_cast<std::uint32_t>(std::min(passes, kLargest))};
-  JEJAK_CHECKED(CheckCost(cost));
-  return cost;
-}
-
-Result<Bytes> ParseField(LineReader& lines, std::string_view name, std::size_t least_bytes,
-                         std::size_t most_bytes) {
-  auto line = lines.Next();
-  if (!line || !TakePrefix(*line, name)) return Malformed("a secret file has its five lines");
-  JEJAK_TRY(bytes, ParseBase64(*line));
-  if (bytes.size() < least_bytes || bytes.size() > most_bytes) {
-    return Malformed("a field of the secret file has a wrong length");
-  }
-  return std::move(bytes);
-}
-
-Result<Keybox> ParseKeybox(std::string_view text) {
-  LineReader lines(text);
-  Keybox keybox;
-  if (lines.Next() != "jejak/secret/v1") {
-    return Malformed("a secret file begins with the line jejak/secret/v1");
-  }
-  auto kdf = lines.Next();
-  if (!kdf || !TakePrefix(*kdf, "kdf argon2id ")) {
-    return Malformed("the second line of a secret file begins with kdf argon2id");
-  }
-  JEJAK_TRY(cost, ParseCost(*kdf));
-  JEJAK_TRY(salt, ParseField(lines, "salt ", kSaltBytes, kSaltBytes));
-  JEJAK_TRY(nonce, ParseField(lines, "nonce ", kNonceBytes, kNonceBytes));
-  keybox.header = text.substr(0, text.size() - lines.rest().size());
-  JEJAK_TRY(box, ParseField(lines, "box ", kTagBytes + 1, kTagBytes + kMaxSecretBytes));
-  if (!lines.done()) return Malformed("a secret file ends after its box line");
-  keybox.cost = cost;
-  keybox.salt = std::move(salt);
-  keybox.nonce = std::move(nonce);
-  keybox.box = std::move(box);
-  return keybox;
-}
-
-// The key for the box; false when there is not enough memory.
-bool DeriveKey(const Keybox& keybox, std::string_view passphrase, Encoding& key) {
-  return crypto_pwhash(key.data(), key.size(), passphrase.data(), passphrase.size(),
-                       keybox.salt.data(), keybox.cost.passes,
-                       std::size_t{keybox.cost.memory_kib} * 1024,
-                       crypto_pwhash_ALG_ARGON2ID13) == 0;
-}
-
-}  // namespace
-
-Result<std::string> SealSecret(ByteView secret, std::string_view passphrase, KdfCost cost) {
-  JEJAK_CHECKED(CheckCost(cost));
-  if (secret.empty() || secret.size() > kMaxSecretBytes) {
-    return Refused("a secret has 1 to 4096 bytes");
-  }
-  Keybox keybox{cost, RandomBytes(kSaltBytes), RandomBytes(kNonceBytes), {}, {}};
-  keybox.header = EncodeHeader(keybox);
-  keybox.box.resize(secret.size() + kTagBytes);
-  Encoding key{};
-  if (!DeriveKey(keybox, passphrase, key)) {
-    return Unavailable("not enough memory to derive a key from the passphrase");
-  }
-  crypto_aead_xchacha20poly1305_ietf_encrypt(
-      keybox.box.data(), nullptr, secret.data(), secret.size(), AsBytes(keybox.header).data(),
-      keybox.header.size(), nullptr, keybox.nonce.data(), key.data());
-  Wipe(key);
-  return keybox.header + "box " + EncodeBase64(keybox.box) + '\n';
-}
-
-Result<Bytes> OpenSecret(std::string_view file_text, std::string_view passphrase) {
+bool DeriveKey(std::string_view passphrase, ByteView salt, std::uint32_t memory_kib,
+               std::uint32_t passes, AeadKey& key) {
   Initialise();
-  JEJAK_TRY(keybox, ParseKeybox(file_text));
-  Encoding key{};
-  if (!DeriveKey(keybox, passphrase, key)) {
-    return Unavailable("not enough memory to derive a key from the passphrase");
+  if (salt.size() != kSaltBytes) std::abort();
+  return crypto_pwhash(key.data(), key.size(), passphrase.data(), passphrase.size(), salt.data(),
+                       passes, std::size_t{memory_kib} * 1024, crypto_pwhash_ALG_ARGON2ID13) == 0;
+}
+
+Bytes Encrypt(const AeadKey& key, ByteView nonce, ByteView associated, ByteView plain) {
+  if (nonce.size() != kNonceBytes) std::abort();
+  Bytes box(plain.size() + kTagBytes);
+  crypto_aead_xchacha20poly1305_ietf_encrypt(box.data(), nullptr, plain.data(), plain.size(),
+                                             associated.data(), associated.size(), nullptr,
+                                             nonce.data(), key.data());
+  return box;
+}
+
+std::optional<Bytes> Decrypt(const AeadKey& key, ByteView nonce, ByteView associated,
+                             ByteView box) {
+  if (nonce.size() != kNonceBytes) std::abort();
+  if (box.size() < kTagBytes) return std::nullopt;
+  Bytes plain(box.size() - kTagBytes);
+  if (crypto_aead_xchacha20poly1305_ietf_decrypt(plain.data(), nullptr, nullptr, box.data(),
+                                                 box.size(), associated.data(), associated.size(),
+                                                 nonce.data(), key.data()) != 0) {
+    return std::nullopt;
   }
-  Bytes secret(keybox.box.size() - kTagBytes);
-  const bool opened = crypto_aead_xchacha20poly1305_ietf_decrypt(
-                          secret.data(), nullptr, nullptr, keybox.box.data(), keybox.box.size(),
-                          AsBytes(keybox.header).data(), keybox.header.size(), keybox.nonce.data(),
-                          key.data()) == 0;
-  Wipe(key);
-  if (!opened) return Forbidden("the passphrase is wrong, or the secret file was changed");
-  return secret;
+  return plain;
 }
 
 }  // namespace jejak::crypto

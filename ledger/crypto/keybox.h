@@ -51,7 +51,7 @@ Result<std::string> SealSecret(ByteView secret, std::string_view passphrase, Kdf
 
 // kMalformed: not such a file. kRefused: its cost is out of bounds. kForbidden: a wrong passphrase
 // or a changed file, which cannot be told apart. kUnavailable: not enough memory for the cost.
-// The caller wipes the result.
+// The caller wipes the result with Wipe.
 Result<Bytes> OpenSecret(std::string_view file_text, std::string_view passphrase);
 
 // Overwrites in a way that the compiler does not remove.
