@@ -3,8 +3,8 @@
 
 namespace jejak::registry {
 
-bool SignatureCheck::Verify(const record::Action& action, std::size_t by,
-                            const crypto::PublicKey& key) const {
+bool VerifySignatureLine(const record::Action& action, std::size_t by,
+                         const crypto::PublicKey& key) {
   if (by >= action.signatures.size()) return false;
   const auto signature = crypto::SignatureFromBytes(action.signatures[by].signature);
   return signature.ok() && crypto::Verify(key, AsBytes(action.text), *signature);

@@ -44,16 +44,22 @@ class LedgerView {
   virtual std::optional<Digest> RootAt(const record::Stream& stream, std::uint64_t n) const = 0;
 };
 
+// True iff signature line `by` of the action is `key`'s over the action's text. The key id in the
+// line is none of its business: Admit compares that itself.
+bool VerifySignatureLine(const record::Action& action, std::size_t by,
+                         const crypto::PublicKey& key);
+
 // Checks the value of one signature line. The base verifies; a caller that verified before, on
-// other threads, passes one that remembers.
+// other threads, passes one that remembers. All inline: this room is built without RTTI, and a
+// class with its vtable there could have no subclasses in rooms that are built with it.
 class SignatureCheck {
  public:
   virtual ~SignatureCheck() = default;
 
-  // True iff signature line `by` of the action is `key`'s over the action's text. The key id in
-  // the line is none of its business: Admit compares that itself.
   virtual bool Verify(const record::Action& action, std::size_t by,
-                      const crypto::PublicKey& key) const;
+                      const crypto::PublicKey& key) const {
+    return VerifySignatureLine(action, by, key);
+  }
 };
 
 }  // namespace jejak::registry
