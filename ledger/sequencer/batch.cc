@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "ledger/base/text.h"
+#include "ledger/crypto/hash.h"
 #include "ledger/record/entry.h"
 #include "ledger/record/seal.h"
 #include "ledger/sequencer/map_pages.h"

@@ -9,9 +9,9 @@
 #include <memory>
 #include <string>
 
-#include "ledger/registry/registry.h"
+#include "ledger/registry/administration.h"
 #include "ledger/sequencer/edge_tiles.h"
-#include "ledger/statemap/patricia.h"
+#include "ledger/statemap/pages.h"
 #include "ledger/store/schema.h"
 #include "ledger/store/store.h"
 

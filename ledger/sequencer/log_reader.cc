@@ -68,7 +68,8 @@ Result<std::string> LogReader::EntryBundle(const tlog::TileId& tile) {
                                     tile.width));
   if (rows.size() != tile.width) return Internal("an entry is missing from the store");
   Bytes bundle;
-  for (const auto& [key, entry] : rows) tlog::AppendBundleEntry(bundle, AsBytes(entry));
+  for (const auto& [key, entry] : rows)
+    JEJAK_CHECKED(tlog::AppendBundleEntry(bundle, AsBytes(entry)));
   return std::string(AsText(bundle));
 }
 

@@ -105,33 +105,35 @@ Result<void> CheckNewestSeal(const store::View& view, const store::HeadRecord& r
   return {};
 }
 
-Result<void> CheckAgainstGuard(const Head& head, const GuardState& guard, TileCache& tiles) {
-  const std::string sizes = "the store holds " + std::to_string(head.size()) +
+}  // namespace
+
+Result<void> CheckAgainstGuard(const LogState& state, const store::View& view,
+                               const GuardState& guard, TileCache& tiles) {
+  const std::uint64_t size = state.record.size;
+  const std::string sizes = "the store holds " + std::to_string(size) +
                             " entries, the guard has seen " + std::to_string(guard.size) +
                             " signed";
-  if (head.size() < guard.size) {
+  if (size < guard.size) {
     return Refused(
         sizes +
         "; acknowledged entries are missing here. Nothing will be signed. Restore a newer backup, "
         "or bring "
         "the missing entries back from a mirror, or close the log and go on in a successor");
   }
-  if (head.size() == guard.size) {
-    if (head.log.record.root == guard.root) return {};
+  if (size == guard.size) {
+    if (state.record.root == guard.root) return {};
     return Refused(sizes + ", but with another root; this store is a fork. Nothing will be signed");
   }
   if (guard.size == 0) return {};
-  StoredNodes nodes(head.log.edge, *head.view, tiles);
-  JEJAK_TRY(proof, tlog::BuildConsistency(nodes, guard.size, head.size()));
-  if (!tlog::VerifyConsistency(guard.size, head.size(), guard.root, head.log.record.root, proof)) {
+  StoredNodes nodes(state.edge, view, tiles);
+  JEJAK_TRY(proof, tlog::BuildConsistency(nodes, guard.size, size));
+  if (!tlog::VerifyConsistency(guard.size, size, guard.root, state.record.root, proof)) {
     return Refused(
         sizes +
         ", and the store does not extend what was signed; it is a fork. Nothing will be signed");
   }
   return {};
 }
-
-}  // namespace
 
 Result<LogState> LoadState(const store::View& view) {
   const std::string head = view.head();
@@ -164,7 +166,7 @@ Result<HeadPointer> Recover(store::Store& store, Signer& signer, TileCache& tile
   if (head->administration().created()->log_key != signer.verifier_key()) {
     return Refused("the log key is not the one that the log was created with");
   }
-  JEJAK_CHECKED(CheckAgainstGuard(*head, signer.guard(), tiles));
+  JEJAK_CHECKED(CheckAgainstGuard(head->log, *view, signer.guard(), tiles));
   JEJAK_TRY(checkpoint, signer.Sign(head->size(), head->log.record.root, now));
   head->checkpoint = std::move(checkpoint);
   return HeadPointer(std::move(head));

@@ -27,6 +27,11 @@ namespace jejak::sequencer {
 // entries).
 Result<LogState> LoadState(const store::View& view);
 
+// The comparison above. kRefused: the store is behind the guard or contradicts it; the sentence
+// says how and how to heal.
+Result<void> CheckAgainstGuard(const LogState& state, const store::View& view,
+                               const GuardState& guard, TileCache& tiles);
+
 // Recovers an existing log. kRefused: store and guard disagree; the sentence says how and how to
 // heal.
 Result<HeadPointer> Recover(store::Store& store, Signer& signer, TileCache& tiles, UnixSeconds now);
