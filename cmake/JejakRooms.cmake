@@ -24,6 +24,11 @@ add_library(jejak_warnings INTERFACE)
 target_compile_options(jejak_warnings INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow
   $<$<BOOL:${JEJAK_WERROR}>:-Werror>)
 
+# Pure rooms have no RTTI, and UBSan's vptr check needs the type information of what it looks at.
+if("${CMAKE_CXX_FLAGS} ${CMAKE_CXX_FLAGS_DEBUG}" MATCHES "-fsanitize=[a-z,-]*undefined")
+  add_compile_options(-fno-sanitize=vptr)
+endif()
+
 # jejak_room(NAME [PURE] SOURCES file... [ROOMS room...] [LIBRARIES target...])
 # A pure room is built without exceptions and RTTI: it computes over bytes and does nothing else.
 function(jejak_room name)
