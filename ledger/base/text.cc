@@ -155,8 +155,7 @@ std::string EncodeHash(const Digest& digest) { return EncodeBase64(digest.view()
 
 Result<Digest> ParseHash(std::string_view text) {
   Digest digest;
-  if (text.size() != 44 || text[43] != '=' || text[42] == '=' ||
-      !DecodeBase64(text, 1, digest.bytes.data())) {
+  if (text.size() != 44 || text[43] != '=' || !DecodeBase64(text, 1, digest.bytes.data())) {
     return Malformed("a hash is the padded, canonical base64 of 32 bytes");
   }
   return digest;

@@ -175,6 +175,8 @@ Signature SecretKey::Sign(ByteView message) const {
 
 ByteView SecretKey::seed() const { return ByteView(bytes_).first(32); }
 
+// libsodium 1.0.18 keeps the whole rule by itself; the form is checked and the cofactor asked for
+// so that another release gives the same answers.
 bool Verify(const PublicKey& key, ByteView message, const Signature& signature) {
   static const bool library_is_exact = !LibraryAccepts(kCofactorKey, {}, kCofactorSignature);
   return HasAcceptableForm(key, signature) && LibraryAccepts(key, message, signature) &&
@@ -193,8 +195,9 @@ bool VerifyByEquation(const PublicKey& key, ByteView message, const Signature& s
   return expected == r;
 }
 
-// The library's own test let points with a part of order 2 pass in some releases (CVE-2025-69277).
-// [8][1/8]A has no part of small order, whatever A has, so it equals A for strong keys only.
+// The library's own test is quick, but in some releases let points with a part of order 2 pass
+// (CVE-2025-69277). [8][1/8]A has no part of small order, whatever A has, so it equals A for strong
+// keys only.
 bool IsStrongKey(const PublicKey& key) {
   Encoding point;
   if (!IsAcceptableEncoding(key.bytes.data()) ||
