@@ -65,7 +65,8 @@ Bodies CheckBodies(const HeldCase& held, Verdict& verdict) {
     fit = false;
   }
   if (fit && !bodies.empty()) {
-    verdict.Pass("check.body", std::to_string(bodies.size()) + " bodies fit their commitments");
+    verdict.Pass("check.body",
+                 "all bodies held fit their commitments: " + std::to_string(bodies.size()));
   }
   return bodies;
 }
@@ -105,7 +106,7 @@ Opened CheckOpenings(const HeldCase& held, const Bodies& bodies, Verdict& verdic
   }
   if (fit && !opened.empty()) {
     verdict.Pass("check.opening",
-                 std::to_string(opened.size()) + " openings fit their commitments");
+                 "all openings held fit their commitments: " + std::to_string(opened.size()));
   }
   return opened;
 }
@@ -141,7 +142,7 @@ void CheckDocuments(const HeldCase& held, Verdict& verdict) {
   }
   if (!verdict.Failed("check.document") && !seen.empty()) {
     verdict.Pass("check.document",
-                 std::to_string(seen.size()) + " documents are those that were published");
+                 "all documents held are those published: " + std::to_string(seen.size()));
   }
 }
 
@@ -185,8 +186,8 @@ void CheckAbsent(const HeldCase& held, const Bodies& bodies, const Opened& opene
     const std::size_t sealed = SealedFields(*body->second);
     if (sealed > open) {
       verdict.unverified.push_back({"absent_openings_" + std::to_string(index),
-                                    std::to_string(sealed - open) + " sealed fields of " +
-                                        Entry(index) + " are not opened"});
+                                    "sealed fields of " + Entry(index) +
+                                        " that are not opened: " + std::to_string(sealed - open)});
       ++absent;
     }
   }

@@ -72,10 +72,11 @@ bool CheckLogOrder(const std::vector<Link>& links, Verdict& verdict) {
 // Order within one stream, as the file gives it.
 bool CheckStreamOrder(const HeldCase& held, const std::vector<std::size_t>& stream,
                       Verdict& verdict) {
-  for (std::size_t p = 0; p < stream.size(); ++p) {
+  if (stream.empty()) return true;
+  const std::string& name = held.file.streams[held.entries[stream.front()].stream].stream;
+  for (std::size_t p = 1; p < stream.size(); ++p) {
     const record::Entry& entry = held.entries[stream[p]].entry;
-    const std::string& name = held.file.streams[held.entries[stream[p]].stream].stream;
-    if (p > 0 && entry.index <= held.entries[stream[p - 1]].entry.index) {
+    if (entry.index <= held.entries[stream[p - 1]].entry.index) {
       verdict.Fail("check.headers",
                    name + ": " + Entry(entry.index) + " stands after " +
                        Entry(held.entries[stream[p - 1]].entry.index) +
@@ -83,6 +84,9 @@ bool CheckStreamOrder(const HeldCase& held, const std::vector<std::size_t>& stre
                    entry.index);
       return false;
     }
+  }
+  for (std::size_t p = 0; p < stream.size(); ++p) {
+    const record::Entry& entry = held.entries[stream[p]].entry;
     if (entry.seq != p) {
       verdict.Fail("check.headers",
                    name + ": " + Entry(entry.index) + " has seq " + std::to_string(entry.seq) +

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "ledger/tlog/cosignature.h"
 #include "ledger/tlog/policy.h"
 #include "ledger/tlog/proof.h"
 
@@ -49,10 +50,8 @@ std::optional<UnixSeconds> QuorumTime(const GenuineCheckpoint& checkpoint,
   for (const UnixSeconds since : times) {
     tlog::Note recent{checkpoint.note.text, {}};
     for (const tlog::SignatureLine& line : checkpoint.note.signatures) {
-      const bool dated = line.signature.size() == 72;
-      if (dated && LoadU64(line.signature.data()) < static_cast<std::uint64_t>(since.value))
-        continue;
-      recent.signatures.push_back(line);
+      const std::uint64_t time = tlog::CosignatureTime(line.signature);  // 0 for the log's
+      if (time >= static_cast<std::uint64_t>(since.value)) recent.signatures.push_back(line);
     }
     if (tlog::JudgeCheckpoint(policy, recent).quorum_met) return since;
   }
@@ -83,8 +82,8 @@ std::optional<GenuineCheckpoint> CheckCheckpoint(std::string_view note, const Tr
                                        " is signed with the log key of the policy");
   if (outcome.quorum_met) {
     verdict.Pass("check.policy",
-                 std::to_string(genuine->cosigned.size()) +
-                     " witnesses of the policy have cosigned it, and the quorum is met");
+                 "the quorum of the policy is met; witnesses that have cosigned it: " +
+                     std::to_string(genuine->cosigned.size()));
   } else {
     verdict.Inconclusive("check.policy",
                          "the quorum of the policy is not met; missing: " + Missing(outcome));

@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Evidence of logs that we write ourselves: unknown rules, compromised keys, clocks, unknown
+// contents, entries that should not have been admitted.
+#include "tests/evidence/book.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+
+#include "ledger/base/text.h"
+#include "ledger/evidence/inspect.h"
+#include "ledger/evidence/log_replay.h"
+#include "ledger/evidence/verify.h"
+#include "ledger/tlog/merkle.h"
+#include "ledger/tlog/tlog_proof.h"
+#include "tests/evidence/golden.h"
+
+namespace jejak::evidence::test {
+namespace {
+
+const Book::Signers kOfficer = {{"u.example/p1", "officer"}};
+const Book::Signers kTwoRoots = {{"book.example/root-1", "root"}, {"book.example/root-2", "root"}};
+
+Verdict Verify(const CaseFile& file, const Trust& trust) {
+  return VerifyCaseFile(EncodeCaseFile(file), trust);
+}
+
+bool Lists(const Verdict& verdict, const std::string& name) {
+  return std::any_of(verdict.unverified.begin(), verdict.unverified.end(),
+                     [&](const Fact& fact) { return fact.name == name; });
+}
+
+Status StatusOf(const Verdict& verdict, std::string_view id) {
+  for (const CheckLine& line : verdict.checks) {
+    if (line.id == id) return line.status;
+  }
+  ADD_FAILURE() << "no line " << id;
+  return Status::kNotChecked;
+}
+
+TEST(Book, BuildsWhatVerifies) {
+  Book book;
+  book.Seal();
+  const Verdict verdict = Verify(book.Case(), book.trust());
+  EXPECT_EQ(verdict.exit_code, kExitPass) << AllLines(verdict);
+  EXPECT_EQ(verdict.coverage.total, 8u);  // not the seal, nor a key that nobody needs
+  for (std::uint64_t index = 0; index < book.size(); ++index) {
+    const Verdict receipt = VerifyReceipt(book.ActionReceipt(index), book.trust());
+    const bool seal = book.leaves()[index].starts_with("jejak/seal/");
+    EXPECT_EQ(receipt.exit_code, seal ? kExitIntegrity : kExitPass) << AllLines(receipt);
+  }
+  for (const char* stream : {"registry", "key/u.example/p1", "key/u.example/nobody"}) {
+    const auto parsed = record::ParseStream(stream);
+    const Verdict receipt = VerifyReceipt(book.StateReceipt(*parsed), book.trust());
+    EXPECT_EQ(receipt.exit_code, kExitPass) << stream << AllLines(receipt);
+  }
+}
+
+TEST(Book, ReceiptOfTheFirstEntryChecksTheGenesis) {
+  Book book;
+  book.Seal();
+  EXPECT_EQ(StatusOf(VerifyReceipt(book.ActionReceipt(0), book.trust()), "check.genesis"),
+            Status::kPass);
+  EXPECT_EQ(StatusOf(VerifyReceipt(book.ActionReceipt(1), book.trust()), "check.genesis"),
+            Status::kNotChecked);
+  Trust trust = book.trust();
+  trust.genesis->bytes[5] ^= 1;
+  EXPECT_EQ(VerifyReceipt(book.ActionReceipt(0), trust).exit_code, kExitIntegrity);
+}
+
+TEST(Book, LogKeyIsTheOneThatEntry0Names) {
+  Book book;
+  book.Seal();
+  // The same checkpoint re-signed with another key, and a policy that was made for that key.
+  CaseFile file = book.Case();
+  Trust trust = book.trust();
+  const Digest seed = {};
+  const auto other = crypto::SecretKey::FromSeed(seed.view());
+  trust.policy.log.key = other.public_key();
+  const std::string text = tlog::ParseNote(file.checkpoint)->text;
+  file.checkpoint = tlog::EncodeNote({text, {tlog::SignNote(text, kBookOrigin, other)}});
+  const Verdict verdict = Verify(file, trust);
+  EXPECT_EQ(verdict.exit_code, kExitIntegrity);
+  EXPECT_EQ(Faults(verdict),
+            "check.log_key: the log key of the policy is not the one that entry 0 names\n");
+}
+
+TEST(Book, EntriesThatShouldNotHaveBeenAdmitted) {
+  struct Row {
+    const char* code;
+    std::function<void(Book&)> add;
+  };
+  for (const Row& row : std::vector<Row>{
+           {"role_not_held",
+            [](Book& b) {
+              b.Append(b.Act("note.add", {{"u.example/p1", "judge"}}));
+            }},
+           {"unknown_key",
+            [](Book& b) {
+              b.Append(b.Act("note.add", {{"book.example/root-3", "root"}}));
+            }},
+           {"conflict",
+            [](Book& b) {
+              auto fields = b.Act("note.add", kOfficer);
+              fields.position = record::PositionKind::kSeen;
+              fields.position_count = 1;
+              fields.until = *ParseAt("2026-02-01T00:00:00+07:00");
+              b.Append(fields);
+            }},
+           {"at_in_future",
+            [](Book& b) {
+              auto fields = b.Act("note.add", kOfficer);
+              fields.at = *ParseAt("2027-02-01T00:00:00+07:00");
+              b.Append(fields);
+            }},
+           {"authority",
+            [](Book& b) {
+              b.Append(b.Admin("registry", "unit.close", {kTwoRoots[0]}, R"({"unit":"u"})"));
+            }},
+           {"state",
+            [](Book& b) {
+              b.Append(b.Admin("registry", "unit.close", kTwoRoots, R"({"unit":"v"})"));
+            }},
+       }) {
+    Book book;
+    row.add(book);
+    book.Seal();
+    const Verdict verdict = Verify(book.Case(), book.trust());
+    EXPECT_EQ(verdict.exit_code, kExitIntegrity) << row.code;
+    const std::string faults = Faults(verdict);
+    EXPECT_TRUE(faults.starts_with("check.admission: entry 10 should not have been admitted: ") ||
+                faults.find("check.admission: entry 10") != std::string::npos)
+        << row.code << faults;
+    EXPECT_NE(faults.find(std::string("(") + row.code + ")"), std::string::npos) << row.code << "\n"
+                                                                                 << faults;
+  }
+}
+
+std::uint64_t Upgrade(Book& book, const Book::Signers& by = kTwoRoots) {
+  return book.Append(book.Admin("registry", "log.upgrade", by, R"({"rules":2})"));
+}
+
+TEST(UnknownRules, AreInconclusiveAndEndTheJudgement) {
+  Book book;
+  Upgrade(book);
+  // What follows may be of any shape; neither it nor the map is judged.
+  book.AppendNote(*record::ParseStream("registry"), "jejak/action/v2\nwhatever\n", Digest{});
+  book.Seal();
+  CaseFile file = book.Case();
+  file.streams[0].path.clear();
+  file.bodies[0].text = "{}";
+  const Verdict verdict = Verify(file, book.trust());
+  EXPECT_EQ(verdict.exit_code, kExitInconclusive) << AllLines(verdict);
+  EXPECT_EQ(StatusOf(verdict, "check.rules"), Status::kInconclusive);
+  EXPECT_EQ(StatusOf(verdict, "check.stream"), Status::kNotChecked);
+  EXPECT_EQ(verdict.coverage.checked, 9u);
+  EXPECT_EQ(verdict.coverage.total, 10u);
+}
+
+TEST(UnknownRules, AFaultBeforeOrInTheUpgradeIsAFailure) {
+  Book before;
+  before.Append(before.Act("note.add", {{"u.example/p1", "judge"}}));
+  Upgrade(before);
+  before.Seal();
+  EXPECT_EQ(Verify(before.Case(), before.trust()).exit_code, kExitIntegrity);
+  Book in;
+  Upgrade(in, {kTwoRoots[0]});
+  in.Seal();
+  EXPECT_EQ(Verify(in.Case(), in.trust()).exit_code, kExitIntegrity);
+  Book after;
+  Upgrade(after);
+  after.Append(after.Act("note.add", {{"u.example/p1", "judge"}}));
+  after.Seal();
+  EXPECT_EQ(Verify(after.Case(), after.trust()).exit_code, kExitInconclusive);
+}
+
+TEST(UnknownRules, TreeChainAndHeadersAreStillChecked) {
+  Book book;
+  Upgrade(book);
+  const std::uint64_t late = book.Append(book.Act("note.add", kOfficer));
+  book.Seal();
+  const CaseFile good = book.Case();
+  CaseFile file = good;
+  file.inclusion[0].bytes[0] ^= 1;
+  EXPECT_EQ(Verify(file, book.trust()).exit_code, kExitIntegrity);
+  file = good;
+  std::string& entry = file.streams[0].entries.back();
+  entry.replace(entry.find("seq 2"), 5, "seq 3");
+  EXPECT_TRUE(Verify(file, book.trust()).Failed("check.headers")) << late;
+}
+
+TEST(UnknownRules, ReceiptOfTheUpgradeIsInconclusive) {
+  Book book;
+  const std::uint64_t index = Upgrade(book);
+  book.Seal();
+  EXPECT_EQ(VerifyReceipt(book.ActionReceipt(index), book.trust()).exit_code, kExitInconclusive);
+}
+
+TEST(UnknownRules, LogReplayGoesOnWithTheTreeAlone) {
+  Book book;
+  const std::uint64_t index = Upgrade(book);
+  book.AppendNote(*record::ParseStream("registry"), "jejak/action/v2\nwhatever\n", Digest{});
+  book.Seal();
+  const registry::SignatureCheck verifying;
+  LogReplay replay{std::string(kBookOrigin), verifying};
+  for (const std::string& leaf : book.leaves()) {
+    ASSERT_TRUE(replay.Feed(PrepareLeaf(AsBytes(leaf)))) << replay.fault()->detail;
+  }
+  EXPECT_EQ(replay.unknown_rules(), index);
+}
+
+std::uint64_t Revoke(Book& book, const std::string& name, std::uint64_t since) {
+  return book.Append(book.Admin(
+      "key/" + name, "key.revoke", kTwoRoots,
+      "{\"reason\":\"compromised\",\"compromised_since\":" + std::to_string(since) + "}"));
+}
+
+TEST(CompromisedKey, WhatRestsOnItIsListedAsUnknown) {
+  Book book;  // the case's actions are entries 8 and 9, by u.example/p1, which is enrolled at 4
+  Revoke(book, "u.example/p1", 9);
+  book.Seal();
+  const Verdict verdict = Verify(book.Case(), book.trust());
+  EXPECT_EQ(verdict.exit_code, kExitPass) << AllLines(verdict);
+  EXPECT_FALSE(Lists(verdict, "compromised_8"));
+  EXPECT_TRUE(Lists(verdict, "compromised_9"));
+}
+
+TEST(CompromisedKey, TaintsTheKeysThatItEnrolled) {
+  Book book;
+  const std::string name = "u.example/p2";
+  book.Append(book.Admin(
+      "key/" + name, "key.enroll", {{"u.example/reg", "registrar"}, kTwoRoots[0], {name, "self"}},
+      "{\"key\":\"" + book.Vkey(name) + "\",\"unit\":\"u\",\"holder\":\"h-9\",\"grants\":[]}"));
+  const std::uint64_t act = book.Append(book.Act("note.add", {{name, "-"}}));
+  Revoke(book, "u.example/reg", 10);
+  book.Seal();
+  const Verdict verdict = Verify(book.Case(), book.trust());
+  EXPECT_EQ(verdict.exit_code, kExitPass) << AllLines(verdict);
+  EXPECT_TRUE(Lists(verdict, "compromised_10"));
+  EXPECT_TRUE(Lists(verdict, "compromised_" + std::to_string(act)));
+  EXPECT_FALSE(Lists(verdict, "compromised_9"));
+}
+
+TEST(Clock, SealLaterThanItsCosignatureIsInconclusive) {
+  Book book;
+  book.Seal();
+  const std::int64_t sealed = book.now - 1;
+  const auto exit_code = [&](std::int64_t w1, std::int64_t w2) {
+    return Verify(book.Case(book.Checkpoint({{"w1", w1}, {"w2", w2}})), book.trust()).exit_code;
+  };
+  EXPECT_EQ(exit_code(sealed - 300, sealed + 9999), kExitPass);
+  EXPECT_EQ(exit_code(sealed - 301, sealed + 9999), kExitInconclusive);
+  EXPECT_EQ(exit_code(sealed + 9999, sealed - 301), kExitInconclusive);
+}
+
+TEST(Clock, EntryEarlierThanThePinnedCosignatureIsInconclusive) {
+  Book book;
+  book.Seal();
+  const std::uint64_t from = book.size();
+  const std::int64_t sealed = book.now - 1;
+  const auto pinned = [&](std::int64_t time) { return book.Checkpoint({{"w1", time}}); };
+  const std::string close = pinned(sealed + 1 + 300);
+  const std::string far = pinned(sealed + 1 + 301);
+  book.Append(book.Act("note.add", kOfficer));
+  book.Seal();
+  CaseFile file = book.Case();
+  LeafTree tree(book.leaves());
+  file.consistency.push_back(
+      {static_cast<std::int64_t>(from), *tlog::BuildConsistency(tree, from, book.size())});
+  Trust trust = book.trust();
+  trust.pinned_checkpoint = close;
+  EXPECT_EQ(Verify(file, trust).exit_code, kExitPass) << AllLines(Verify(file, trust));
+  trust.pinned_checkpoint = far;
+  EXPECT_EQ(Verify(file, trust).exit_code, kExitInconclusive);
+}
+
+TEST(UnknownContent, IsListedAndBreaksNoProof) {
+  Book book;
+  const std::uint64_t index =
+      book.AppendWithBody(book.Act("note.add", kOfficer), "this is not Body JSON");
+  book.Seal();
+  CaseFile file = book.Case();
+  const Verdict verdict = Verify(file, book.trust());
+  EXPECT_EQ(verdict.exit_code, kExitPass) << AllLines(verdict);
+  EXPECT_TRUE(Lists(verdict, "unknown_content_" + std::to_string(index)));
+  file.openings.push_back({static_cast<std::int64_t>(index), "/x", Digest{}, "1"});
+  const Verdict into = Verify(file, book.trust());
+  EXPECT_EQ(into.exit_code, kExitIntegrity);
+  EXPECT_NE(Faults(into).find("is into unknown content"), std::string::npos);
+}
+
+TEST(Signatures, ARunnerDecides) {
+  class Refusing final : public SignatureRunner {
+   public:
+    std::vector<std::size_t> Run(std::span<const SignatureJob> jobs) const override {
+      return jobs.empty() ? std::vector<std::size_t>{} : std::vector<std::size_t>{jobs.size() - 1};
+    }
+  };
+  Book book;
+  book.Seal();
+  const Verdict verdict = VerifyCaseFile(EncodeCaseFile(book.Case()), book.trust(), Refusing());
+  EXPECT_EQ(verdict.exit_code, kExitIntegrity);
+  EXPECT_EQ(
+      verdict.checks.size() > 0 && Faults(verdict).find("(bad_signature)") != std::string::npos,
+      true);
+}
+
+TEST(Verdicts, WorstOfSeveralInputs) {
+  EXPECT_EQ(WorseExit(0, 11), 11);
+  EXPECT_EQ(WorseExit(11, 12), 12);
+  EXPECT_EQ(WorseExit(3, 12), 3);
+  EXPECT_EQ(WorseExit(3, 10), 10);
+  EXPECT_EQ(WorseExit(10, 2), 2);
+  EXPECT_EQ(WorseExit(0, 0), 0);
+}
+
+TEST(Inspection, NamesWhatAFileClaimsToBe) {
+  for (const auto& [name, kind] :
+       std::vector<std::pair<std::string, std::string>>{{"case-A.casefile.json", "case file"},
+                                                        {"action-A0.tlog-proof", "receipt"},
+                                                        {"absent.tlog-proof", "receipt"},
+                                                        {"log/checkpoint", "checkpoint"},
+                                                        {"report.action", "envelope"}}) {
+    const auto facts = Inspect(ReadVector(name));
+    ASSERT_TRUE(facts.ok()) << name << facts.error().detail;
+    EXPECT_EQ(facts->front().name, "kind");
+    EXPECT_EQ(facts->front().detail, kind) << name;
+    EXPECT_GT(facts->size(), 3u);
+  }
+  EXPECT_EQ(Inspect(GoldenLeaves()[27])->front().detail, "entry");
+  EXPECT_EQ(Inspect(GoldenLeaves()[332])->front().detail, "seal");
+  EXPECT_FALSE(Inspect("").ok());
+  EXPECT_FALSE(Inspect("{}").ok());
+  EXPECT_FALSE(Inspect("c2sp.org/tlog-proof@v1\n").ok());
+}
+
+}  // namespace
+}  // namespace jejak::evidence::test
