@@ -180,6 +180,10 @@ std::string World::JudgeNote(std::string_view note) {
 void World::Must(const Fields& fields, const std::vector<Generation>& generations) {
   ASSERT_EQ(Judge(fields, generations), "accepted")
       << fields.type << ": " << last.where << ": " << last.detail;
+  ApplyLast();
+}
+
+void World::ApplyLast() {
   const std::string leaf = "leaf " + std::to_string(index);
   ledger.Apply(*last_candidate_, index, tlog::LeafHash(AsBytes(leaf)));
   ++index;

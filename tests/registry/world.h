@@ -90,6 +90,8 @@ class World {
   std::string JudgeNote(std::string_view note);
   // Judges and, when accepted, applies. Expects acceptance.
   void Must(const Fields& fields, const std::vector<Generation>& generations = {});
+  // Applies what Judge accepted last.
+  void ApplyLast();
   // Enrols a key of generation 0, by the roots.
   void Enroll(std::string_view name, std::string_view unit, std::string_view holder,
               const std::vector<std::string>& roles);
