@@ -51,6 +51,15 @@ std::string ReplacedValue(std::span<const statemap::PageId> pages) {
 
 }  // namespace
 
+LogState EmptyLog(const std::string& origin) {
+  LogState state;
+  state.record.root = tlog::EmptyRoot();
+  state.record.last_leaf = tlog::EmptyRoot();  // the SHA-256 of nothing is what entry 0 chains to
+  state.record.map_root = statemap::EmptyMapRoot();
+  state.administration = std::make_shared<const registry::Administration>(origin);
+  return state;
+}
+
 BatchBuilder::BatchBuilder(LogState state, std::shared_ptr<const store::View> view)
     : state_(std::move(state)),
       view_(std::move(view)),

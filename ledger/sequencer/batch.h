@@ -62,6 +62,9 @@ struct Batch {
 // How many seals back a state map page that is no longer current is kept.
 inline constexpr std::uint64_t kKeptSeals = 64;
 
+// The state of a log that holds nothing yet, not even entry 0.
+LogState EmptyLog(const std::string& origin);
+
 class BatchBuilder final {
  public:
   // `state` is what `view` shows: the newest head, or the head that a batch in flight is about to

@@ -176,9 +176,7 @@ Result<HeadPointer> CreateLog(store::Store& store, Signer& signer, const Submiss
                               UnixSeconds now) {
   JEJAK_TRY(empty, store.Latest());
   if (!empty->head().empty()) return Conflict("the store holds a log already");
-  LogState nothing;
-  nothing.administration = std::make_shared<const registry::Administration>(signer.origin());
-  BatchBuilder builder(std::move(nothing), empty);
+  BatchBuilder builder(EmptyLog(signer.origin()), empty);
   JEJAK_TRY(outcomes, builder.Add(std::span(&log_create, 1), now));
   if (outcomes[0].kind != OutcomeKind::kLogged) return Forbidden(outcomes[0].refusal.detail);
   JEJAK_TRY(batch, builder.Finish(now));

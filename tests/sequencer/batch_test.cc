@@ -25,7 +25,7 @@ class GoldenRebuild : public testing::Test {
     ASSERT_TRUE(guard.ok()) << guard.error().detail;
     signer_ = std::make_unique<Signer>(golden_.origin, crypto::SecretKey::FromSeed(golden_.log_key.seed()),
                                        std::move(*guard));
-    state_.administration = std::make_shared<const registry::Administration>(golden_.origin);
+    state_ = EmptyLog(golden_.origin);
     for (std::size_t i = 0; i < golden_.batches.size(); ++i) ASSERT_NO_FATAL_FAILURE(Rebuild(i));
   }
 
