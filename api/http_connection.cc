@@ -31,11 +31,11 @@ void Connection::Begin() {
   Read();
 }
 
+// A head is shorter than the buffer and a body is used as it comes: after the move there is room.
 void Connection::Read() {
   if (end_ == capacity_) {
     std::memmove(in_.get(), in_.get() + begin_, end_ - begin_);
     end_ -= std::exchange(begin_, 0);
-    if (end_ == capacity_) return Refuse(Refusal::kBadFraming);  // a chunk's line without an end
   }
   reading_ = true;
   transport_.StartRead({in_.get() + end_, capacity_ - end_});

@@ -241,10 +241,10 @@ Result<BaseUrl> ParseBaseUrl(std::string_view url) {
   if (!port.ok() || *port == 0 || *port > 65535) {
     return Malformed("port of the base address is not 1 to 65535");
   }
-  if (!prefix.empty() && prefix.back() == '/') prefix.remove_suffix(1);
   if (!prefix.empty() && !ParsePath(prefix).ok()) {
     return Malformed("path of the base address is not a plain path");
   }
+  if (!prefix.empty() && prefix.back() == '/') prefix.remove_suffix(1);
   base.prefix = std::string(prefix);
   return base;
 }

@@ -15,8 +15,8 @@
 //   refused by CheckHead     no Host or two; two Content-Length fields, a list, a sign, a leading
 //                            zero; Transfer-Encoding other than `chunked` alone, or beside a
 //                            length, or in HTTP/1.0; a body on a method that has none
-//   refused in the server    a target that is not a path (absolute form, `*`), chunk extensions,
-//                            trailer fields, chunk sizes that are not plain hex
+//   refused after them       a target that is not a path (absolute form, `*`: ParsePath), chunks
+//                            with anything but a size and octets (http_body.h)
 #pragma once
 
 #include <array>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Octets of a connection into requests, without a socket: the scanner, Beast's parser and the
-// framing checks in a row (http_framing.h says what is refused). All three must agree on a head.
+// Octets of a connection into requests, without a socket: the scanner, Beast's parser of the head
+// and the framing checks, which must agree (http_framing.h says what is refused), then the body.
 //
 //   auto step = reader.Read(buffered);       // the octets not used so far, from the first on
 //   drop step.used octets, then by step.state:
@@ -15,9 +15,10 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
+#include <optional>
 #include <string_view>
 
+#include "api/http_body.h"
 #include "api/http_framing.h"
 #include "api/http_handler.h"
 #include "api/http_message.h"
@@ -38,7 +39,6 @@ class RequestReader final {
 
   // `handler` tells how long a body may be; it must outlive the reader.
   RequestReader(Limits limits, const Handler& handler);
-  ~RequestReader();
 
   Step Read(std::string_view input);
 
@@ -51,22 +51,19 @@ class RequestReader final {
   Request TakeRequest();
 
  private:
-  class Parser;
   Step Refuse(Refusal why, std::size_t used);
   Step ReadHead(std::string_view input);
   Step ReadBody(std::string_view input);
-  bool ParseHead(std::string_view head);
-  bool ParseTarget(std::string_view target);
+  std::optional<Refusal> ParseHead(std::string_view head);
 
   const Limits limits_;
   const Handler& handler_;
   HeadScanner scanner_;
   std::size_t scanned_ = 0;
-  bool in_body_ = false;
   Request request_;
   Framing framing_;
   Refusal refusal_ = Refusal::kBadFraming;
-  std::unique_ptr<Parser> parser_;
+  std::optional<BodyReader> body_;
 };
 
 }  // namespace jejak::api
