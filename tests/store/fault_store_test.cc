@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/fault_store.h"
+
+#include <gtest/gtest.h>
+
+#include "ledger/store/memory_store.h"
+
+namespace jejak::store {
+namespace {
+
+class FaultStoreTest : public testing::Test {
+ protected:
+  Code Commit(const std::string& expected, const std::string& head) {
+    const auto done = store_.Commit(expected, head, {});
+    return done.ok() ? Code::kNotFound : done.error().code;
+  }
+  std::string Head() { return store_.Latest().value()->head(); }
+
+  FaultStore store_{std::make_shared<MemoryStore>()};
+};
+
+TEST_F(FaultStoreTest, ARefusedCommitLeavesTheStoreAsItWas) {
+  store_.FailAt(2, FaultStore::Fault::kRefuse);
+  store_.FailAt(3, FaultStore::Fault::kConflict);
+  EXPECT_EQ(Commit("", "1"), Code::kNotFound);
+  EXPECT_EQ(Commit("1", "2"), Code::kUnavailable);
+  EXPECT_EQ(Commit("1", "2"), Code::kConflict);
+  EXPECT_EQ(Commit("1", "2"), Code::kNotFound);
+  EXPECT_EQ(Head(), "2");
+  EXPECT_EQ(store_.commits(), 4U);
+}
+
+TEST_F(FaultStoreTest, AnUnknownOutcomeStopsAllCommitsUntilReopened) {
+  store_.FailAt(2, FaultStore::Fault::kFailUnstored);
+  store_.FailAt(4, FaultStore::Fault::kFailStored);
+  EXPECT_EQ(Commit("", "1"), Code::kNotFound);
+  EXPECT_EQ(Commit("1", "2"), Code::kUnknownOutcome);
+  EXPECT_EQ(Commit("1", "2"), Code::kUnknownOutcome);
+  store_.Reopen();
+  EXPECT_EQ(Head(), "1");
+  EXPECT_EQ(Commit("1", "2"), Code::kUnknownOutcome);
+  EXPECT_EQ(Head(), "1") << "stored, but not acknowledged";
+  store_.Reopen();
+  EXPECT_EQ(Head(), "2");
+  EXPECT_EQ(Commit("2", "3"), Code::kNotFound);
+}
+
+}  // namespace
+}  // namespace jejak::store
