@@ -52,6 +52,7 @@ TEST(Checkpoint, RefusesWhatIsNotItsOneSpelling) {
       {"a short root", Text("a", "1", hash.substr(4))},
       {"a root without padding", Text("a", "1", hash.substr(0, 43))},
       {"a root with unused bits", Text("a", "1", hash.substr(0, 42) + "l=")},
+      {"an extension line without line feed", Text("a", "1", hash) + "x"},
       {"an empty extension line", Text("a", "1", hash) + "\n"},
       {"a carriage return", "a\r\n1\n" + hash + "\n"},
       {"not UTF-8", Text("a", "1", hash) + "\xff\n"},

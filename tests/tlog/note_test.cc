@@ -85,6 +85,7 @@ TEST(Note, RefusesWhatIsNotExactlyANote) {
       {"no text", "\n" + line},
       {"no signature", "t\n\n"},
       {"no final line feed", good.substr(0, good.size() - 1)},
+      {"no line feed after the second line", good + line.substr(0, line.size() - 1)},
       {"a blank line after", good + "\n"},
       {"something after", good + "x\n"},
       {"carriage returns", "t\r\n\r\n" + line},
@@ -170,6 +171,7 @@ TEST(VerifierKey, RefusesWhatIsNotItsOneSpelling) {
       {"no padding", good.substr(0, good.size() - 1)},
       {"a longer key", good + "AAAA"},
       {"a space after", good + " "},
+      {"another type byte under this type's id", "example.com/a+" + id + "+B" + b64.substr(1)},
   };
   for (const auto& [what, vkey] : rows) {
     EXPECT_FALSE(ParseVerifierKey(vkey, kEd25519Key).ok()) << what;
@@ -193,13 +195,14 @@ TEST(VerifierKey, Base64MayHoldAPlus) {
 
 TEST(Signatures, UnknownPairsAreIgnored) {
   const VerifierKey a = Public(1, "a");
-  Note note{"t\n", {SignNote("t\n", "b", Key(2)), SignNote("t\n", "a", Key(1))}};
-  note.signatures.push_back({"a", 12345, Bytes(64)});   // same name, another id
-  note.signatures.push_back({"c", a.id(), Bytes(64)});  // same id, another name
+  const SignatureLine same_name{"a", 12345, Bytes(64)};
+  const SignatureLine same_id{"c", a.id(), Bytes(64)};
+  const Note note{"t\n",
+                  {same_name, same_id, SignNote("t\n", "b", Key(2)), SignNote("t\n", "a", Key(1))}};
   const SignatureVerdict verdict = VerifySignatures(note, {&a, 1});
   EXPECT_FALSE(verdict.failed);
   ASSERT_EQ(verdict.verified.size(), 1U);
-  EXPECT_EQ(verdict.verified[0].line, 1U);
+  EXPECT_EQ(verdict.verified[0].line, 3U);
 }
 
 TEST(Signatures, AKnownPairThatFailsRefusesTheNote) {

@@ -146,7 +146,7 @@ class TileShelf final : public NodeSink, public TileReader {
     for (const TileId& tile : wanted) {
       ++reads;
       Bytes bytes = tiles.at({tile.level, tile.index});
-      bytes.resize(tile.width * kHashBytes - cut);
+      bytes.resize(tile.width * kHashBytes - cut + more);
       contents.push_back(bytes);
     }
     if (lose_one) contents.pop_back();
@@ -157,6 +157,7 @@ class TileShelf final : public NodeSink, public TileReader {
   int calls = 0;
   int reads = 0;
   std::size_t cut = 0;
+  std::size_t more = 0;
   bool lose_one = false;
 };
 
@@ -210,11 +211,16 @@ TEST_F(TiledTree, RefusesNodesOutsideAndTilesOfAnotherLength) {
   EXPECT_FALSE(read({3, 125}).ok()) << "ends beyond the tree";
   EXPECT_FALSE(read({8, 3}).ok()) << "not full";
   EXPECT_FALSE(read({64, 0}).ok());
+  EXPECT_EQ(shelf.calls, 1) << "only the first was worth a read";
   shelf.cut = 1;
   EXPECT_FALSE(read({0, 999}).ok());
   shelf.cut = kHashBytes;
   EXPECT_FALSE(read({0, 0}).ok());
   shelf.cut = 0;
+  shelf.more = kHashBytes;
+  EXPECT_FALSE(read({0, 0}).ok());
+  shelf.more = 0;
+  EXPECT_TRUE(read({0, 0}).ok());
   shelf.lose_one = true;
   EXPECT_FALSE(read({0, 0}).ok());
 }
