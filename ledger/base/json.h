@@ -3,18 +3,18 @@
 //
 //   {"finding":"proven","weight":3,"name":{"$sealed":"i+hx8TeFtMgaFwBFnHasKzriyuu3h2w3biI8at/5jEc="}}
 //
-// | rule                               | Body (signed, at most 64 KiB)  | Container (a case file) |
-// |------------------------------------|--------------------------------|---------------------------|
-// | outermost value                    | an object                      | any | | names in one
-// object                | distinct after unescaping      | the same                  | | depth of
-// objects and arrays        | at most 16                     | the same                  | |
-// numbers                            | integers within +-(2^53-1)     | the same                  |
-// | between tokens                     | spaces only, none at the ends  | any JSON white space | |
-// U+0000, noncharacters              | nowhere, escaped or not        | not in names              |
-// | U+007F-009F 061C 200B-200F         | only escaped                   | only escaped, in names; |
-// | 202E and others that fake a screen |                                | free in strings | | a
-// name that begins with $          | only {"$sealed":HASH}, and not | nowhere                   |
-// |                                    | as the outermost object        | |
+// | rule                             | Body (signed, at most 64 KiB)  | Container (a case file)      |
+// |----------------------------------|--------------------------------|------------------------------|
+// | outermost value                  | an object                      | any                          |
+// | names in one object              | distinct after unescaping      | the same                     |
+// | depth of objects and arrays      | at most 16                     | the same                     |
+// | numbers                          | integers within +-(2^53-1)     | the same                     |
+// | between tokens                   | spaces only, none at the ends  | any JSON white space         |
+// | U+0000, noncharacters            | nowhere, escaped or not        | not in names                 |
+// | what fakes a screen: U+007F-009F | only escaped                   | only escaped in names,       |
+// | 061C 200B-200F 2028-202E ...     |                                | free in strings              |
+// | a name that begins with $        | only {"$sealed":HASH}, never   | nowhere                      |
+// |                                  | as the outermost object        |                              |
 //
 // Two readers of one text must never see two things: duplicate names, numbers that some readers
 // round, lone surrogates and text that only looks like a line end are therefore faults, not
