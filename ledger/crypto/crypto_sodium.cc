@@ -214,7 +214,7 @@ bool IsStrongKey(const PublicKey& key) {
 Bytes RandomBytes(std::size_t count) {
   Initialise();
   Bytes bytes(count);
-  randombytes_buf(bytes.data(), bytes.size());
+  if (count > 0) randombytes_buf(bytes.data(), count);  // an empty vector has no address
   return bytes;
 }
 
