@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// How this ledger runs RocksDB, and the one place where its status becomes ours. Measurements
-// behind the choices: reference/limits.md section 3 (sizes, speeds, pitfalls), reliability.md 1b
-// (what each recovery mode lost).
+// How this ledger runs RocksDB 7.8, and the one place where its status becomes ours. The figures
+// beside the options were measured on entries of 350 bytes.
 #pragma once
 
 #include <string_view>

@@ -2,12 +2,17 @@
 // What RocksDB adds to the port: opening, locks, space, checkpoints, damaged tables.
 #include "ledger/store/rocksdb_store.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <filesystem>
 #include <fstream>
 #include <limits>
+#include <set>
 
 #include "tests/support/temporary_directory.h"
 
@@ -95,12 +100,76 @@ TEST_F(RocksdbStoreTest, ReadersShareAStoppedStoreAndChangeNothing) {
   EXPECT_EQ(names(), before);
 }
 
-TEST_F(RocksdbStoreTest, LowDiskSpaceRefusesCommitsAndLosesNothing) {
+TEST_F(RocksdbStoreTest, LowDiskSpaceRefusesToOpenForWritingButNotToRead) {
   RocksdbSettings settings;
   { ASSERT_TRUE(RocksdbStore::Create(Path()).ok()); }
   settings.min_free_bytes = std::numeric_limits<std::uint64_t>::max();
   EXPECT_EQ(CodeOf(RocksdbStore::Open(Path(), settings)), Code::kUnavailable);
   EXPECT_TRUE(RocksdbStore::OpenReadOnly(Path(), WalTail::kExact, settings).ok());
+}
+
+TEST_F(RocksdbStoreTest, CommitsStopWhileDiskSpaceIsLowAndGoOnAfterwards) {
+  constexpr std::uint64_t kMargin = std::uint64_t{512} << 20U;  // what others may use meanwhile
+  const std::uint64_t available = std::filesystem::space(dir_.path()).available;
+  if (available < 8 * kMargin) GTEST_SKIP() << "too little free disk space for this test";
+  RocksdbSettings settings;
+  settings.min_free_bytes = available - kMargin;
+  const auto store = RocksdbStore::Create(Path(), settings).value();
+  Fill(*store, 1);
+  const std::string ballast = dir_ / "ballast";
+  const int file = open(ballast.c_str(), O_CREAT | O_WRONLY, 0600);
+  ASSERT_EQ(posix_fallocate(file, 0, static_cast<off_t>(2 * kMargin)), 0);
+  close(file);
+  EXPECT_EQ(CodeOf(store->Commit("head0", "head1", {})), Code::kUnavailable);
+  EXPECT_EQ(store->Latest().value()->head(), "head0");
+  std::filesystem::remove(ballast);
+  EXPECT_TRUE(store->Commit("head0", "head1", {}).ok());
+}
+
+// A child may write files of 1 MiB at most, so that a write to the WAL fails; it reports the last
+// acknowledged commit, or a negative number if the store did not stop as it should.
+int CommitUntilAWriteFails(const std::string& path) {
+  const auto store = RocksdbStore::Open(path).value();
+  signal(SIGXFSZ, SIG_IGN);
+  const rlimit limit{1U << 20U, 1U << 20U};
+  setrlimit(RLIMIT_FSIZE, &limit);
+  const Write write{"key", std::string(8000, 'v')};
+  for (int n = 1; n < 1000; ++n) {
+    const std::string before = n == 1 ? "" : std::to_string(n - 1);
+    const auto done = store->Commit(before, std::to_string(n), std::span(&write, 1));
+    if (done.ok()) continue;
+    if (done.error().code != Code::kUnknownOutcome) return -1;
+    const auto next = store->Commit(before, "next", {});
+    if (next.ok() || next.error().code != Code::kUnknownOutcome) return -2;
+    const auto view = store->Latest().value();
+    if (view->head() != before || !view->Read(std::span(&write.key, 1)).ok()) return -3;
+    return n - 1;
+  }
+  return -4;
+}
+
+TEST_F(RocksdbStoreTest, AFailedWriteStopsTheStoreAndLosesNothingAcknowledged) {
+  { ASSERT_TRUE(RocksdbStore::Create(Path()).ok()); }
+  int ends[2];
+  ASSERT_EQ(pipe(ends), 0);
+  const pid_t child = fork();
+  if (child == 0) {
+    const int result = CommitUntilAWriteFails(Path());
+    _exit(write(ends[1], &result, sizeof result) == sizeof result ? 0 : 1);
+  }
+  int acknowledged = 0;
+  ASSERT_EQ(read(ends[0], &acknowledged, sizeof acknowledged),
+            static_cast<ssize_t>(sizeof acknowledged));
+  int status = -1;
+  ASSERT_EQ(waitpid(child, &status, 0), child);
+  close(ends[0]);
+  close(ends[1]);
+  ASSERT_GT(acknowledged, 10);
+  const auto store = RocksdbStore::OpenReadOnly(Path(), WalTail::kMayBeTorn);
+  ASSERT_TRUE(store.ok()) << store.error().detail;
+  const int head = std::stoi((*store)->Latest().value()->head());
+  EXPECT_GE(head, acknowledged);
+  EXPECT_LE(head, acknowledged + 1);
 }
 
 TEST_F(RocksdbStoreTest, ACheckpointIsAWholeStoreOfTheMomentItWasMade) {
