@@ -22,26 +22,12 @@
 #include <vector>
 
 #include "ledger/base/time.h"
-#include "ledger/record/envelope.h"
 #include "ledger/registry/admission.h"
 #include "ledger/sequencer/batch_ledger.h"
 #include "ledger/sequencer/head.h"
+#include "ledger/sequencer/submission.h"
 
 namespace jejak::sequencer {
-
-// One action as it reached the server, parsed and with what belongs beside the log.
-struct Submission {
-  registry::Candidate candidate;
-  std::optional<record::BodyOpening> body;
-  std::vector<record::FieldOpening> openings;
-  std::optional<std::string> document;
-  // What the server answers if admission has nothing against the action: body_mismatch,
-  // body_missing, document_missing.
-  std::optional<registry::Refusal> parts_fault;
-  // The key under which the signature of each `by` line was found good already; the builder
-  // verifies where it differs.
-  std::vector<std::optional<crypto::PublicKey>> verified;
-};
 
 enum class OutcomeKind { kLogged, kDuplicate, kRefused };
 

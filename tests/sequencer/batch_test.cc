@@ -23,8 +23,8 @@ class GoldenRebuild : public testing::Test {
   void SetUp() override {
     auto guard = Guard::Create(directory_ / "guard", golden_.origin);
     ASSERT_TRUE(guard.ok()) << guard.error().detail;
-    signer_ = std::make_unique<Signer>(golden_.origin, crypto::SecretKey::FromSeed(golden_.log_key.seed()),
-                                       std::move(*guard));
+    signer_ = std::make_unique<Signer>(
+        golden_.origin, crypto::SecretKey::FromSeed(golden_.log_key.seed()), std::move(*guard));
     state_ = EmptyLog(golden_.origin);
     for (std::size_t i = 0; i < golden_.batches.size(); ++i) ASSERT_NO_FATAL_FAILURE(Rebuild(i));
   }
@@ -34,16 +34,19 @@ class GoldenRebuild : public testing::Test {
     BatchBuilder builder(state_, store_.Latest().value());
     std::vector<Submission> submissions;
     std::uint64_t index = state_.record.size;
-    for (const std::string& note : batch.notes) submissions.push_back(test::GoldenSubmission(golden_, note, index++));
+    for (const std::string& note : batch.notes)
+      submissions.push_back(test::GoldenSubmission(golden_, note, index++));
     const auto outcomes = builder.Add(submissions, batch.time);
     ASSERT_TRUE(outcomes.ok()) << outcomes.error().detail;
     for (const Outcome& outcome : *outcomes) {
-      ASSERT_EQ(outcome.kind, OutcomeKind::kLogged) << outcome.refusal.code << ": " << outcome.refusal.detail;
+      ASSERT_EQ(outcome.kind, OutcomeKind::kLogged)
+          << outcome.refusal.code << ": " << outcome.refusal.detail;
     }
     auto built = builder.Finish(batch.time);
     ASSERT_TRUE(built.ok()) << built.error().detail;
     const std::string expected = store_.Latest().value()->head();
-    const auto committed = store_.Commit(expected, store::EncodeHead(built->next.record), built->writes);
+    const auto committed =
+        store_.Commit(expected, store::EncodeHead(built->next.record), built->writes);
     ASSERT_TRUE(committed.ok()) << committed.error().detail;
     state_ = built->next;
     const auto note = signer_->Sign(state_.record.size, state_.record.root, batch.time);
@@ -70,17 +73,20 @@ class GoldenRebuild : public testing::Test {
 TEST_F(GoldenRebuild, GivesTheSameLeavesByteForByte) {
   LogReader reader = Reader();
   ASSERT_EQ(reader.size(), golden_.leaves.size());
-  for (std::uint64_t i = 0; i < reader.size(); ++i) EXPECT_EQ(reader.Entry(i).value(), golden_.leaves[i]) << i;
+  for (std::uint64_t i = 0; i < reader.size(); ++i)
+    EXPECT_EQ(reader.Entry(i).value(), golden_.leaves[i]) << i;
 }
 
 TEST_F(GoldenRebuild, GivesTheSameTilesByteForByte) {
   LogReader reader = Reader();
-  for (const char* path : {"tile/0/000", "tile/0/001.p/77", "tile/1/000.p/1", "tile/entries/000", "tile/entries/001.p/77"}) {
+  for (const char* path : {"tile/0/000", "tile/0/001.p/77", "tile/1/000.p/1", "tile/entries/000",
+                           "tile/entries/001.p/77"}) {
     const auto tile = reader.Tile(tlog::ParseTilePath(path).value());
     ASSERT_TRUE(tile.ok()) << path << ": " << tile.error().detail;
     EXPECT_EQ(*tile, test::ReadVector(std::string("log/") + path)) << path;
   }
-  for (const char* path : {"tile/0/001", "tile/0/001.p/78", "tile/0/002.p/1", "tile/1/000.p/2", "tile/2/000.p/1"}) {
+  for (const char* path :
+       {"tile/0/001", "tile/0/001.p/78", "tile/0/002.p/1", "tile/1/000.p/2", "tile/2/000.p/1"}) {
     EXPECT_EQ(reader.Tile(tlog::ParseTilePath(path).value()).error().code, Code::kNotFound) << path;
   }
 }

@@ -32,7 +32,8 @@ TEST_F(GuardTest, KeepsTheLastStateAcrossOpenings) {
     ASSERT_TRUE(guard.ok());
     for (int i = 1; i <= 5; ++i) {
       ASSERT_TRUE(guard->Advance({static_cast<std::uint64_t>(10 * i), Root(i)}).ok());
-      EXPECT_EQ(Guard::Open(path_, origin_)->state(), (GuardState{static_cast<std::uint64_t>(10 * i), Root(i)}));
+      EXPECT_EQ(Guard::Open(path_, origin_)->state(),
+                (GuardState{static_cast<std::uint64_t>(10 * i), Root(i)}));
     }
   }
   EXPECT_EQ(Guard::Open(path_, origin_)->state(), (GuardState{50, Root(5)}));

@@ -50,7 +50,8 @@ void ReadContents(GoldenLog& log) {
   for (const char* name : {"case-A", "case-B", "case-c0"}) {
     const Json file = Json::parse(ReadVector(std::string(name) + ".casefile.json"));
     for (const Json& opening : file["openings"]) {
-      log.openings[opening["index"]].push_back({opening["pointer"], HashOf(opening["key"]), opening["value"]});
+      log.openings[opening["index"]].push_back(
+          {opening["pointer"], HashOf(opening["key"]), opening["value"]});
     }
   }
   for (const Json& document : Json::parse(ReadVector("documents.json"))) {
@@ -75,7 +76,8 @@ GoldenLog LoadGoldenLog() {
   for (const Json& checkpoint : expected["checkpoints"]) {
     log.checkpoints.push_back({checkpoint["size"], checkpoint["root"], checkpoint["note"]});
   }
-  for (const auto& [stream, head] : expected["stream_heads"].items()) log.stream_heads[stream] = head["head"];
+  for (const auto& [stream, head] : expected["stream_heads"].items())
+    log.stream_heads[stream] = head["head"];
   ReadContents(log);
   return log;
 }

@@ -37,10 +37,10 @@ struct GoldenLog {
   std::vector<std::string> leaves;
   std::vector<GoldenBatch> batches;
   std::vector<GoldenCheckpoint> checkpoints;
-  std::map<std::string, std::string> stream_heads;             // stream: hex of the 81 bytes, at the end
-  std::map<std::uint64_t, record::BodyOpening> bodies;         // by entry index
+  std::map<std::string, std::string> stream_heads;      // stream: hex of the 81 bytes, at the end
+  std::map<std::uint64_t, record::BodyOpening> bodies;  // by entry index
   std::map<std::uint64_t, std::vector<record::FieldOpening>> openings;
-  std::map<std::string, std::string> documents;                // sha256 in b64: text
+  std::map<std::string, std::string> documents;  // sha256 in b64: text
 };
 
 GoldenLog LoadGoldenLog();
