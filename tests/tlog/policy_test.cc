@@ -134,6 +134,9 @@ TEST(Policy, RefusalsNameTheLine) {
        "line 1"},
       {"a genesis without a space", "#genesis " + kGenesis + "\n" + kLog + "quorum none\n",
        "line 1"},
+      {"a genesis behind another word", "#genesis x " + kGenesis + "\n" + kLog + "quorum none\n",
+       "line 1"},
+      {"a delete character", kLog + "# \x7f\nquorum none\n", "line 2"},
       {"too long", kLog + "quorum none\n" + std::string(kMaxPolicyBytes, '\n'), "1 MiB"},
   };
   for (const Row& row : rows) {
@@ -193,7 +196,7 @@ TEST(Judge, SaysWhoCosignedWhenAndWhoIsMissing) {
 }
 
 TEST(Judge, OneWrongSignatureOfAKnownPairRefusesAll) {
-  const Policy policy = ParsePolicy(kLog + Witnesses(2) + "quorum n0\n").value();
+  const Policy policy = ParsePolicy(kLog + Witnesses(2) + "quorum none\n").value();
   for (std::size_t line = 0; line < 3; ++line) {
     Note note = NoteBy({0, 1});
     ASSERT_TRUE(JudgeCheckpoint(policy, note).accepted());
