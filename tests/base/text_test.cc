@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <initializer_list>
 #include <random>
 
 #include "ledger/base/unicode.h"
@@ -65,11 +66,12 @@ TEST(Unicode, NamesTheCharactersThatFakeAScreenAndNoOthers) {
   }
   EXPECT_EQ(faking, 33u + 1 + 5 + 7 + 10 + 1);
   EXPECT_EQ(noncharacters, 66u);
-  for (const char32_t c :
-       {0x7F, 0x9F, 0x61C, 0x200B, 0x200F, 0x2028, 0x202E, 0x2060, 0x2069, 0xFEFF}) {
+  for (const char32_t c : std::initializer_list<char32_t>{0x7F, 0x9F, 0x61C, 0x200B, 0x200F, 0x2028,
+                                                          0x202E, 0x2060, 0x2069, 0xFEFF}) {
     EXPECT_TRUE(FakesScreen(c)) << std::hex << static_cast<unsigned>(c);
   }
-  for (const char32_t c : {0x7E, 0xA0, 0x200A, 0x2010, 0x2027, 0x202F, 0x205F, 0x206A}) {
+  for (const char32_t c : std::initializer_list<char32_t>{0x7E, 0xA0, 0x200A, 0x2010, 0x2027,
+                                                          0x202F, 0x205F, 0x206A}) {
     EXPECT_FALSE(FakesScreen(c)) << std::hex << static_cast<unsigned>(c);
   }
 }
