@@ -122,7 +122,8 @@ class SequencerTest : public testing::Test {
 TEST_F(SequencerTest, AcknowledgesWithAReceiptThatVerifies) {
   const Completed done = Send(log_.Open(1, kStart));
   ASSERT_FALSE(done.error);
-  ASSERT_EQ(done.outcomes[0].kind, OutcomeKind::kLogged);
+  ASSERT_EQ(done.outcomes[0].kind, OutcomeKind::kLogged)
+      << done.outcomes[0].refusal.code << ": " << done.outcomes[0].refusal.detail;
   EXPECT_GT(done.head->size(), done.outcomes[0].index);
   ExpectVerifies(Receipt(done.outcomes[0].index));
 }

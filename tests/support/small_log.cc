@@ -98,6 +98,7 @@ record::Envelope SmallLog::Open(std::uint64_t n, UnixSeconds at) {
   fields.under = {{"small", procedure_}};
   fields.type = "report.submit";
   fields.at = ParseAt(FormatAt(at, 420)).value();
+  author::SetSigners(fields, {{"officer", &officer_}});
   author::Body body{json::Value::Object(), {}};
   body.value.Add(
       "text", author::SealField(fields, "/text", json::Value::String("report " + std::to_string(n)),

@@ -28,8 +28,7 @@ record::ActionFields Author::PlaceSeen(const record::Stream& stream, std::uint64
 
 Result<record::Envelope> Author::Sign(record::ActionFields fields, const std::vector<By>& by,
                                       std::optional<Body> body) const {
-  fields.by.clear();
-  for (const By& signer : by) fields.by.push_back({signer.key->name, signer.role});
+  SetSigners(fields, by);
   record::Envelope envelope;
   if (body) {
     record::BodyOpening opening{crypto::RandomDigest(), json::Write(body->value)};
@@ -67,6 +66,11 @@ std::uint64_t Author::count(const record::Stream& stream) const {
 
 const Digest& Author::id(const record::Stream& stream, std::uint64_t n) const {
   return streams_.at(stream).at(n);
+}
+
+void SetSigners(record::ActionFields& fields, const std::vector<By>& by) {
+  fields.by.clear();
+  for (const By& signer : by) fields.by.push_back({signer.key->name, signer.role});
 }
 
 json::Value SealField(const record::ActionFields& fields, std::string pointer,

@@ -69,6 +69,9 @@ class Author final {
   std::map<record::Stream, std::vector<Digest>> streams_;
 };
 
+// Writes the `by` lines. Sign does it too; a body with sealed fields needs them before, since the fields are bound to them.
+void SetSigners(record::ActionFields& fields, const std::vector<By>& by);
+
 // The sealed field to stand at `pointer` of the body of an action with these fields (complete but for the body). Its opening, under
 // a fresh key, is added to `openings`. Build the body with what this returns in the place of the value.
 json::Value SealField(const record::ActionFields& fields, std::string pointer,
