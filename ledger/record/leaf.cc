@@ -8,7 +8,7 @@ namespace jejak::record {
 Result<Leaf> ParseLeaf(std::string_view text) {
   if (LooksLikeSeal(text)) {
     JEJAK_TRY(seal, ParseSeal(text));
-    return Leaf(std::move(seal));
+    return Leaf(seal);
   }
   JEJAK_TRY(entry, ParseEntry(text));
   JEJAK_TRY(action, ParseAction(entry.action_note));
@@ -16,18 +16,18 @@ Result<Leaf> ParseLeaf(std::string_view text) {
 }
 
 std::uint64_t LeafIndex(const Leaf& leaf) {
-  const auto* seal = std::get_if<Seal>(&leaf);
-  return seal != nullptr ? seal->index : std::get_if<LoggedAction>(&leaf)->entry.index;
+  const auto* logged = std::get_if<LoggedAction>(&leaf);
+  return logged != nullptr ? logged->entry.index : std::get<Seal>(leaf).index;
 }
 
 UnixSeconds LeafTime(const Leaf& leaf) {
-  const auto* seal = std::get_if<Seal>(&leaf);
-  return seal != nullptr ? seal->time : std::get_if<LoggedAction>(&leaf)->entry.time;
+  const auto* logged = std::get_if<LoggedAction>(&leaf);
+  return logged != nullptr ? logged->entry.time : std::get<Seal>(leaf).time;
 }
 
 const Digest& LeafPrev(const Leaf& leaf) {
-  const auto* seal = std::get_if<Seal>(&leaf);
-  return seal != nullptr ? seal->prev : std::get_if<LoggedAction>(&leaf)->entry.prev;
+  const auto* logged = std::get_if<LoggedAction>(&leaf);
+  return logged != nullptr ? logged->entry.prev : std::get<Seal>(leaf).prev;
 }
 
 }  // namespace jejak::record

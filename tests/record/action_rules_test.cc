@@ -246,6 +246,16 @@ TEST(ActionRules, WhatIsForCasesStandsInNoOtherStream) {
                                      {"a name twice", "{", R"({"unit":"a","unit":"a"})", "body:"}});
 }
 
+TEST(ActionRules, APartyNamedAfterAKeyStreamIsNoParty) {
+  ActionFields fields = *ParseAction(SignedWithZeros(RegistryText()));
+  fields.stream = {StreamKind::kKey, "x.example"};
+  fields.type = "key.grant";
+  ASSERT_TRUE(EncodeActionText(fields).ok());
+  fields.parties = {golden::SomeFields().parties[0]};
+  fields.parties[0].key.name = "x.example/P1";
+  EXPECT_FALSE(EncodeActionText(fields).ok());
+}
+
 TEST(ActionRules, TypesOfSectionEightStandInTheirStream) {
   ExpectEachRefused(PlainText(), {{"in a case", "type ", "type key.enroll", "type:"},
                                   {"unknown", "type ", "type unit.renamed", "type:"}});
