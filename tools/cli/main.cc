@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// jejak: what officers, administrators, operators and analysts do with a ledger, one file per group of verbs.
+#include "tools/cli/command_line.h"
+
+int main(int argc, char** argv) {
+  jejak::cli::CommandLine line("jejak", "Jejak, the transparency ledger: write, administer, operate and mirror a log.", "0.1.0");
+  return line.Execute(argc, argv);
+}
