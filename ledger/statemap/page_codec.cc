@@ -20,8 +20,8 @@ void AppendUvarint(Bytes& out, std::uint64_t value) {
   out.push_back(static_cast<std::uint8_t>(value));
 }
 
-// Takes a minimal LEB128 number of at most kMaxDecimal (eight bytes) from the front; false if there
-// is none.
+// Takes a minimal LEB128 number of at most eight bytes, so below 2^56, from the front; false if there
+// is none. Sixteen of them can be added without overflow.
 bool TakeUvarint(ByteView& from, std::uint64_t& value) {
   value = 0;
   for (unsigned i = 0; i < 8 && i < from.size(); ++i) {
@@ -30,7 +30,7 @@ bool TakeUvarint(ByteView& from, std::uint64_t& value) {
     if ((byte & 0x80U) != 0) continue;
     if (byte == 0 && i > 0) return false;
     from = from.subspan(i + 1);
-    return value <= kMaxDecimal;
+    return true;
   }
   return false;
 }

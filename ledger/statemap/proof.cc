@@ -7,8 +7,7 @@ namespace {
 Result<void> CheckBits(std::span<const MapStep> steps) {
   unsigned below = kKeyBits;
   for (const MapStep& step : steps) {
-    if (step.bit >= kKeyBits) return Malformed("a step's bit is above 255");
-    if (step.bit >= below) return Malformed("the steps' bits do not strictly decrease");
+    if (step.bit >= below) return Malformed("the steps' bits do not strictly decrease from 255");
     below = step.bit;
   }
   return {};

@@ -41,7 +41,7 @@ Result<StreamHead> ParseStreamHead(ByteView bytes) {
   if (head.last_index > kMaxDecimal) {
     return Malformed("the stream head's last_index is too large");
   }
-  if (head.count - 1 > head.last_index) {
+  if (head.count > head.last_index + 1) {
     return Malformed("the stream head's count is more than the log had entries");
   }
   return head;

@@ -98,6 +98,8 @@ TEST(PageCodecTest, RefusesNumbersThatAreNotMinimalAndOtherTags) {
   endless.insert(endless.begin() + 3, 9, 0x80);
   EXPECT_FALSE(ParsePage(kRootId, endless).ok());
   Bytes zero_keys = good;
+  zero_keys[38] = 25;  // enough at the other child alone
+  ASSERT_TRUE(ParsePage(kRootId, zero_keys).ok());
   zero_keys[4] = 0;
   EXPECT_FALSE(ParsePage(kRootId, zero_keys).ok());
   Bytes tag = good;
@@ -105,7 +107,9 @@ TEST(PageCodecTest, RefusesNumbersThatAreNotMinimalAndOtherTags) {
   EXPECT_FALSE(ParsePage(kRootId, tag).ok());
   EXPECT_FALSE(ParsePage({43, 63, {}}, good).ok()) << "an index page at the last depth";
   EXPECT_TRUE(ParsePage({43, 62, {}}, good).ok());
-  EXPECT_FALSE(ParsePage({43, 64, LateKey(1, 8)}, EncodePage(ExampleBucket())).ok());
+  const Bytes one_key = EncodePage(BucketPage{{LateKey(1, 8), LateKey(9, 8)}});
+  EXPECT_FALSE(ParsePage({43, 64, LateKey(1, 8)}, one_key).ok());
+  EXPECT_TRUE(ParsePage({43, 63, LateKey(1, 8)}, one_key).ok());
 }
 
 TEST(PageCodecTest, RefusesEveryTruncationAndEveryExtension) {
