@@ -2,12 +2,14 @@
 #include "api/http_client.h"
 
 #include <algorithm>
+#include <array>
 #include <boost/asio.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
 #include <optional>
 #include <utility>
 
+#include "api/http_body.h"
 #include "api/http_framing.h"
 
 namespace jejak::api {
@@ -18,7 +20,11 @@ namespace http = boost::beast::http;
 using boost::system::error_code;
 using net::ip::tcp;
 
-using Parser = http::response_parser<http::string_body>;
+using HeadParser = http::response_parser<http::empty_body>;
+
+constexpr std::uint32_t kMaxHeadBytes = 65536;
+constexpr int kMaxInterimAnswers = 8;
+constexpr auto kTuple = net::as_tuple(net::use_awaitable);
 
 bool IsOurs(std::string_view name) {
   for (std::string_view ours : {"host", "content-length", "connection", "transfer-encoding"}) {
@@ -73,8 +79,20 @@ class HttpClient::Core {
   void Close();
 
  private:
+  // What one exchange has come to; it outlives the coroutine that writes it.
+  struct Attempt {
+    bool sent = false;  // some of it
+    bool done = false;
+    bool keep_alive = false;
+    std::string failure;
+    ClientResponse response;
+  };
+
   bool RunFor(std::chrono::milliseconds time);
-  ClientResponse TakeResponse(Parser& parser);
+  net::awaitable<void> Converse(std::string_view head, std::string_view body, bool head_request,
+                                Attempt& attempt);
+  net::awaitable<error_code> ReadHead(bool head_request, Attempt& attempt, Framing& framing);
+  net::awaitable<error_code> ReadBody(const Framing& framing, std::string& body);
 
   const ClientOptions options_;
   net::io_context io_{1};
@@ -115,15 +133,17 @@ bool HttpClient::Core::IsKept(const BaseUrl& base) {
 Result<void> HttpClient::Core::Connect(const BaseUrl& base) {
   Close();
   error_code failure = net::error::timed_out;
+  bool given_up = false;
   tcp::resolver resolver(io_);
   socket_.emplace(io_);
   resolver.async_resolve(base.host, base.port, [&](error_code ec, tcp::resolver::results_type to) {
     failure = ec;
-    if (ec) return;
+    if (ec || given_up) return;
     failure = net::error::timed_out;
     net::async_connect(*socket_, to, [&](error_code e, const tcp::endpoint&) { failure = e; });
   });
   if (!RunFor(options_.connect_timeout)) {
+    given_up = true;
     resolver.cancel();
     Close();
     failure = net::error::timed_out;
@@ -137,50 +157,88 @@ Result<void> HttpClient::Core::Connect(const BaseUrl& base) {
   return {};
 }
 
-// Writes, then reads: a server that refuses early has its answer read even if the write broke.
-Result<ClientResponse> HttpClient::Core::Exchange(std::string_view head, std::string_view body,
-                                                  bool head_request) {
-  Parser parser;
-  parser.skip(head_request);
-  parser.body_limit(options_.max_response_bytes);
-  parser.eager(true);
-  error_code failure = net::error::timed_out;
-  std::size_t written = 0;
+// Reads even if the write broke: a server that refuses early has said why.
+net::awaitable<void> HttpClient::Core::Converse(std::string_view head, std::string_view body,
+                                                bool head_request, Attempt& attempt) {
   const std::array<net::const_buffer, 2> pieces = {net::buffer(head), net::buffer(body)};
-  net::async_write(*socket_, pieces, [&](error_code ec, std::size_t size) {
-    written = size;
-    failure = ec;
-    if (size == 0) return;
-    failure = net::error::timed_out;
-    http::async_read(*socket_, buffer_, parser, [&](error_code e, std::size_t) { failure = e; });
-  });
-  if (!RunFor(options_.answer_timeout)) {
-    Close();
-    failure = net::error::timed_out;
+  auto [ec, sent] = co_await net::async_write(*socket_, pieces, kTuple);
+  attempt.sent = sent > 0;
+  if (ec && sent == 0) {
+    attempt.failure = ec.message();
+    co_return;
   }
-  if (failure) {
-    Close();
-    if (written == 0 && failure != net::error::timed_out) {
-      return Unavailable("request could not be sent: " + failure.message());
-    }
-    return UnknownOutcome("request was sent and no whole answer came: " + failure.message());
-  }
-  return TakeResponse(parser);
+  Framing framing;
+  ec = co_await ReadHead(head_request, attempt, framing);
+  if (!ec) ec = co_await ReadBody(framing, attempt.response.body);
+  attempt.failure = ec.message();
+  attempt.done = !ec;
+  attempt.keep_alive = framing.keep_alive;
 }
 
-ClientResponse HttpClient::Core::TakeResponse(Parser& parser) {
-  if (!parser.keep_alive()) Close();
-  auto message = parser.release();
-  ClientResponse response;
-  response.status = static_cast<int>(message.result_int());
-  for (const auto& field : message) {
-    Header& header = response.headers.emplace_back();
-    header.name = std::string(field.name_string());
-    for (char& c : header.name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-    header.value = std::string(field.value());
+net::awaitable<error_code> HttpClient::Core::ReadHead(bool head_request, Attempt& attempt,
+                                                      Framing& framing) {
+  for (int interim = 0; interim < kMaxInterimAnswers; ++interim) {
+    HeadParser parser;
+    parser.header_limit(kMaxHeadBytes);
+    parser.body_limit(boost::none);  // ours: ReadBody
+    const auto [ec, size] = co_await http::async_read_header(*socket_, buffer_, parser, kTuple);
+    if (ec) co_return ec;
+    const auto& message = parser.get();
+    ClientResponse& response = attempt.response;
+    response.status = static_cast<int>(message.result_int());
+    response.headers.clear();
+    for (const auto& field : message) {
+      Header& header = response.headers.emplace_back();
+      header.name = std::string(field.name_string());
+      for (char& c : header.name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+      header.value = std::string(field.value());
+    }
+    const auto checked = CheckAnswer(response.status, head_request,
+                                     static_cast<int>(message.version()), response.headers);
+    if (!checked) co_return http::error::bad_transfer_encoding;
+    framing = *checked;
+    if (response.status / 100 != 1) co_return error_code();
   }
-  response.body = std::move(message.body());
-  return response;
+  co_return http::error::bad_status;
+}
+
+net::awaitable<error_code> HttpClient::Core::ReadBody(const Framing& framing, std::string& body) {
+  if (framing.body == Framing::Body::kNone) co_return error_code();
+  const bool to_end = framing.body == Framing::Body::kToEnd;
+  BodyReader reader(framing, options_.max_response_bytes);
+  for (;;) {
+    const auto data = buffer_.cdata();
+    const std::string_view input(static_cast<const char*>(data.data()), data.size());
+    BodyReader::Progress progress{BodyReader::State::kMore, input.size()};
+    if (!to_end) {
+      progress = reader.Read(input, body);
+    } else if (body.append(input).size() > options_.max_response_bytes) {
+      co_return http::error::body_limit;
+    }
+    buffer_.consume(progress.used);
+    if (progress.state == BodyReader::State::kEnd) co_return error_code();
+    if (progress.state == BodyReader::State::kMalformed) co_return http::error::bad_chunk;
+    if (progress.state == BodyReader::State::kTooLong) co_return http::error::body_limit;
+    const auto [ec, size] =
+        co_await socket_->async_read_some(buffer_.prepare(kMaxHeadBytes), kTuple);
+    if (ec == net::error::eof && to_end) co_return error_code();
+    if (ec) co_return ec;
+    buffer_.commit(size);
+  }
+}
+
+Result<ClientResponse> HttpClient::Core::Exchange(std::string_view head, std::string_view body,
+                                                  bool head_request) {
+  Attempt attempt;
+  net::co_spawn(io_, Converse(head, body, head_request, attempt), net::detached);
+  const bool in_time = RunFor(options_.answer_timeout);
+  if (!in_time || !attempt.done || !attempt.keep_alive) Close();
+  if (in_time && attempt.done) return std::move(attempt.response);
+  if (in_time && !attempt.sent) {
+    return Unavailable("request could not be sent: " + attempt.failure);
+  }
+  const std::string reason = in_time ? attempt.failure : "no answer in time";
+  return UnknownOutcome("request was sent and no whole answer came: " + reason);
 }
 
 HttpClient::HttpClient(ClientOptions options) : core_(std::make_unique<Core>(options)) {}

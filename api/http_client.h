@@ -37,7 +37,8 @@ struct ClientResponse {
 };
 
 struct ClientOptions {
-  std::chrono::milliseconds connect_timeout{5'000};  // resolving and connecting
+  // Resolving and connecting; the system's resolver may take longer before it lets go.
+  std::chrono::milliseconds connect_timeout{5'000};
   std::chrono::milliseconds answer_timeout{
       60'000};  // from the first byte sent to the last received
   std::size_t max_response_bytes = 64u << 20;

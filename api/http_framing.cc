@@ -84,14 +84,15 @@ bool ListHas(std::string_view list, std::string_view token) {
   return false;
 }
 
-std::variant<Framing, Refusal> CheckBody(const Head& head) {
+// Where a body ends, by its fields alone.
+std::variant<Framing, Refusal> CheckBody(const std::vector<Header>& headers, int version) {
   Framing framing;
   int lengths = 0;
   int codings = 0;
-  const std::string* length = FindOnly(head.headers, "content-length", lengths);
-  const std::string* coding = FindOnly(head.headers, "transfer-encoding", codings);
+  const std::string* length = FindOnly(headers, "content-length", lengths);
+  const std::string* coding = FindOnly(headers, "transfer-encoding", codings);
   if (coding != nullptr) {
-    if (lengths != 0 || head.version != 11) return Refusal::kBadFraming;
+    if (lengths != 0 || version != 11) return Refusal::kBadFraming;
     if (codings != 1 || !EqualsIgnoringCase(*coding, "chunked")) {
       return Refusal::kUnsupportedTransfer;
     }
@@ -102,10 +103,13 @@ std::variant<Framing, Refusal> CheckBody(const Head& head) {
     framing.length = *value;
     if (framing.length > 0) framing.body = Framing::Body::kLength;
   }
-  if (framing.body != Framing::Body::kNone && !MayHaveBody(head.method)) {
-    return Refusal::kBadFraming;
-  }
   return framing;
+}
+
+bool SaysClose(const std::vector<Header>& headers) {
+  return std::any_of(headers.begin(), headers.end(), [](const Header& header) {
+    return header.name == "connection" && ListHas(header.value, "close");
+  });
 }
 
 }  // namespace
@@ -196,19 +200,36 @@ std::variant<Framing, Refusal> CheckHead(const Head& head) {
   const std::string* host = FindOnly(head.headers, "host", hosts);
   if (hosts != 1 || !IsHostText(*host)) return Refusal::kBadFraming;
 
-  std::variant<Framing, Refusal> checked = CheckBody(head);
+  std::variant<Framing, Refusal> checked = CheckBody(head.headers, head.version);
   Framing* framing = std::get_if<Framing>(&checked);
   if (framing == nullptr) return checked;
-  framing->keep_alive = head.version == 11;
+  if (framing->body != Framing::Body::kNone && !MayHaveBody(head.method)) {
+    return Refusal::kBadFraming;
+  }
+  framing->keep_alive = head.version == 11 && !SaysClose(head.headers);
   for (const Header& header : head.headers) {
-    if (header.name == "connection" && ListHas(header.value, "close")) framing->keep_alive = false;
-    if (header.name == "expect" && head.version == 11) {
-      if (!EqualsIgnoringCase(header.value, "100-continue")) return Refusal::kExpectationFailed;
-      framing->expects_continue = true;
-    }
+    if (header.name != "expect" || head.version != 11) continue;
+    if (!EqualsIgnoringCase(header.value, "100-continue")) return Refusal::kExpectationFailed;
+    framing->expects_continue = true;
   }
   if (head.target.empty() || head.target.front() != '/') return Refusal::kBadRequest;
   return checked;
+}
+
+std::optional<Framing> CheckAnswer(int status, bool to_head_request, int version,
+                                   const std::vector<Header>& headers) {
+  std::variant<Framing, Refusal> checked = CheckBody(headers, version);
+  Framing* framing = std::get_if<Framing>(&checked);
+  if (framing == nullptr) return std::nullopt;
+  int lengths = 0;
+  const bool told = FindOnly(headers, "content-length", lengths) != nullptr;
+  if (framing->body == Framing::Body::kNone && !told) framing->body = Framing::Body::kToEnd;
+  if (to_head_request || status / 100 == 1 || status == 204 || status == 304) {
+    framing->body = Framing::Body::kNone;
+  }
+  framing->keep_alive =
+      version == 11 && !SaysClose(headers) && framing->body != Framing::Body::kToEnd;
+  return *framing;
 }
 
 std::string BaseUrl::HostField() const {
@@ -225,18 +246,19 @@ Result<BaseUrl> ParseBaseUrl(std::string_view url) {
   const std::size_t slash = std::min(url.find('/'), url.size());
   std::string_view authority = url.substr(0, slash);
   std::string_view prefix = url.substr(slash);
-  if (!IsHostText(authority)) return Malformed("host of the base address has odd characters");
-  const std::size_t bracket = authority.find(']');
-  const std::size_t colon =
-      authority.find(':', authority.front() == '[' ? std::min(bracket, authority.size()) : 0);
-  std::string_view host = authority.substr(0, colon);
-  if (host.size() > 2 && host.front() == '[' && host.back() == ']') {
-    host = host.substr(1, host.size() - 2);
-  } else if (host.empty() || host.find_first_of("[]") != std::string_view::npos) {
+  const bool literal = TakePrefix(authority, "[");
+  const std::size_t end = std::min(authority.find(literal ? ']' : ':'), authority.size());
+  base.host = std::string(authority.substr(0, end));
+  authority.remove_prefix(end);
+  if ((literal && !TakePrefix(authority, "]")) || !IsHostText(base.host) ||
+      base.host.find_first_of("[]") != std::string::npos) {
     return Malformed("host of the base address is not a name or address");
   }
-  base.host = std::string(host);
-  base.port = colon == std::string_view::npos ? "80" : std::string(authority.substr(colon + 1));
+  if (literal != (base.host.find(':') != std::string::npos)) {
+    return Malformed("host of the base address wants brackets around IPv6, and only there");
+  }
+  base.port = authority.empty() ? "80" : std::string(authority.substr(1));
+  if (!authority.empty() && authority.front() != ':') base.port.clear();
   const Result<std::uint64_t> port = ParseDecimal(base.port);
   if (!port.ok() || *port == 0 || *port > 65535) {
     return Malformed("port of the base address is not 1 to 65535");

@@ -22,6 +22,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -93,7 +94,8 @@ struct Head {
 };
 
 struct Framing {
-  enum class Body : std::uint8_t { kNone, kLength, kChunked } body = Body::kNone;
+  // kToEnd: until the connection ends; in answers only.
+  enum class Body : std::uint8_t { kNone, kLength, kChunked, kToEnd } body = Body::kNone;
   std::uint64_t length = 0;  // with kLength, over 0
   bool keep_alive = false;   // HTTP/1.1 without `Connection: close`; 1.0 is answered and closed
   bool expects_continue = false;
@@ -101,6 +103,11 @@ struct Framing {
 
 // The one framing of a head, or why there is none that all readers share. Linear in its fields.
 std::variant<Framing, Refusal> CheckHead(const Head& head);
+
+// The framing of an answer, as strict about lengths and codings; nullopt when it is ambiguous.
+// `version` as in Head; the client, not the server, has to believe these.
+std::optional<Framing> CheckAnswer(int status, bool to_head_request, int version,
+                                   const std::vector<Header>& headers);
 
 // A base address of the client: "http://HOST[:PORT][/PREFIX]".
 struct BaseUrl {

@@ -119,7 +119,7 @@ class ScriptedServer final {
         if (answer == "hang") {
           while (recv(peer, part.data(), part.size(), 0) > 0) continue;
         } else {
-          send(peer, answer.data(), answer.size(), MSG_NOSIGNAL);
+          for (char octet : answer) send(peer, &octet, 1, MSG_NOSIGNAL);  // cut everywhere
         }
       }
     });
@@ -171,6 +171,35 @@ TEST(HttpClientOutcome, IsUnknownWhenTheAnswerIsLate) {
   EXPECT_EQ(client.Request(server.base(), "POST", "/a", {}, "x").error().code,
             Code::kUnknownOutcome);
   EXPECT_LT(std::chrono::steady_clock::now() - start, milliseconds(3000));
+}
+
+TEST(HttpClientOutcome, TakesChunkedAndInterimAnswers) {
+  ScriptedServer server(
+      "HTTP/1.1 103 Early Hints\r\nLink: a\r\n\r\n"
+      "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n");
+  HttpClient client({});
+  const auto answer = client.Request(server.base(), "GET", "/a", {}, "");
+  ASSERT_TRUE(answer.ok()) << answer.error().detail;
+  EXPECT_EQ(answer->status, 200);
+  EXPECT_EQ(answer->body, "hello");
+  EXPECT_EQ(answer->Find("link"), nullptr);
+}
+
+TEST(HttpClientOutcome, IsUnknownWhenTheAnswerIsAmbiguous) {
+  std::string interim;
+  for (int i = 0; i < 9; ++i) interim += "HTTP/1.1 100 Continue\r\n\r\n";
+  for (const std::string& answer :
+       {std::string("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nhi"),
+        std::string("HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\nhi"),
+        std::string(
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5;a\r\nhello\r\n0\r\n\r\n"),
+        interim + "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi"}) {
+    ScriptedServer server(answer);
+    HttpClient client({});
+    const auto got = client.Request(server.base(), "POST", "/a", {}, "x");
+    ASSERT_FALSE(got.ok()) << answer;
+    EXPECT_EQ(got.error().code, Code::kUnknownOutcome) << answer;
+  }
 }
 
 TEST(HttpClientOutcome, TakesAnAnswerThatEndsWithTheConnection) {
