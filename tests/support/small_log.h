@@ -25,7 +25,7 @@ class SmallLog final {
 
   // Entry 0.
   const record::Envelope& create() const { return create_; }
-  // What follows it: a unit, a calendar, a procedure with their documents, two registrars, an officer, in order.
+  // What follows it: a unit, a calendar, a procedure with their documents, an owner and an officer, in order.
   const std::vector<record::Envelope>& setup() const { return setup_; }
 
   // Opens the n-th case (any n, once), or adds a note to it. Each call goes on from the last, as if all before had been logged.
@@ -38,13 +38,9 @@ class SmallLog final {
   tlog::PrivateKey log_key() const { return KeyOf(kOrigin); }
 
  private:
-  record::Envelope Administer(const std::string& stream, const std::string& type,
-                              const std::string& body, const std::vector<author::By>& by,
-                              std::optional<std::string> document = {});
   record::Envelope Keep(Result<record::Envelope> envelope);
 
   author::Author author_;
-  UnixSeconds now_;
   tlog::PrivateKey root_a_, root_b_, officer_, owner_;
   Digest procedure_;
   record::Envelope create_;
