@@ -29,9 +29,9 @@ namespace jejak::api {
 
 // What the ledger said to one envelope.
 struct SubmitAnswer {
-  int status = 0;              // 201 logged now, 200 logged before; else the problem's
-  std::uint64_t index = 0;     // of the entry, when logged
-  std::string receipt;         // the .tlog-proof, when logged
+  int status = 0;           // 201 logged now, 200 logged before; else the problem's
+  std::uint64_t index = 0;  // of the entry, when logged
+  std::string receipt;      // the .tlog-proof, when logged
   std::optional<Problem> problem;
 
   bool logged() const { return !problem.has_value(); }

@@ -29,8 +29,8 @@ std::optional<registry::Position> HeadOf(const json::Value& problem) {
 }  // namespace
 
 Problem ProblemOf(const registry::Refusal& refusal) {
-  Problem problem{refusal.status, refusal.code, refusal.detail, refusal.where, false,
-                  refusal.head,   0};
+  Problem problem{
+      refusal.status, refusal.code, refusal.detail, refusal.where, false, refusal.head, 0};
   problem.retryable = refusal.code == "at_in_future";
   return problem;
 }
@@ -58,8 +58,8 @@ Problem ProblemOf(const Error& error) {
 }
 
 Problem NotHere() {
-  return {404, "not_found", "there is nothing here; see openapi.json for what is", {}, false,
-          {},  0};
+  return {404, "not_found", "there is nothing here; see openapi.json for what is", {}, false, {},
+          0};
 }
 
 json::Value ProblemValue(const Problem& problem) {
@@ -89,8 +89,8 @@ json::Value ProblemValue(const Problem& problem) {
 }
 
 Response ProblemResponse(const Problem& problem) {
-  Response response = MakeResponse(problem.status, "application/problem+json",
-                                   json::Write(ProblemValue(problem)));
+  Response response =
+      MakeResponse(problem.status, "application/problem+json", json::Write(ProblemValue(problem)));
   response.headers.push_back({"Cache-Control", "no-store"});
   if (problem.retry_after_s != 0)
     response.headers.push_back({"Retry-After", std::to_string(problem.retry_after_s)});
@@ -102,9 +102,15 @@ Result<Problem> ProblemFrom(const json::Value& value) {
   const json::Value* code = value.Find("code");
   if (status == nullptr || code == nullptr || code->as_string().empty())
     return Malformed("the answer is no problem document: status and code are missing");
-  Problem problem{static_cast<int>(status->as_integer()), code->as_string(), TextOf(value, "detail"),
-                  {}, false, HeadOf(value), 0};
-  if (const json::Value* retryable = value.Find("retryable")) problem.retryable = retryable->as_bool();
+  Problem problem{static_cast<int>(status->as_integer()),
+                  code->as_string(),
+                  TextOf(value, "detail"),
+                  {},
+                  false,
+                  HeadOf(value),
+                  0};
+  if (const json::Value* retryable = value.Find("retryable"))
+    problem.retryable = retryable->as_bool();
   if (const json::Value* errors = value.Find("errors"); errors && !errors->items().empty()) {
     const json::Value& first = errors->items().front();
     problem.where = TextOf(first, first.Find("line") != nullptr ? "line" : "pointer");
