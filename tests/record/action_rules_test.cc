@@ -240,6 +240,7 @@ TEST(ActionRules, WhatIsForCasesStandsInNoOtherStream) {
                                      {"party", "until ", until + "\n" + party, "party:"},
                                      {"commitment", "{", "body HASH", "body:"},
                                      {"no body", "{", "body -", "body:"},
+                                     {"no last line", "{", "", "body:"},
                                      {"a list", "{", "[1]", "body:"},
                                      {"a number that isn't whole", "{", R"({"unit":1.0})", "body:"},
                                      {"a space behind", "{", R"({"unit":"setda"} )", "body:"},
