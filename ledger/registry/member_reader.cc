@@ -62,10 +62,7 @@ std::uint64_t MemberReader::Integer(std::string_view name, std::uint64_t min, st
   const std::string what = "an integer from " + std::to_string(min) + " to " + std::to_string(max);
   const json::Value* value = Take(name, json::Kind::kInteger, what);
   if (value == nullptr) return min;
-  if (value->as_integer() < 0) {
-    Fault(name, MustBe(what));
-    return min;
-  }
+  // A negative one becomes larger than any bound: JSON's integers and `max` are below 2^53.
   const auto number = static_cast<std::uint64_t>(value->as_integer());
   if (number < min || number > max) Fault(name, MustBe(what));
   return number;

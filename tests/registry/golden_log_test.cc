@@ -57,6 +57,7 @@ TEST(GoldenLog, ReadersSeeWhatIsInForce) {
   const KeyRecord* rotated = admin.FindKey("bkpsdm.example/p-07");
   ASSERT_EQ(rotated->terms.size(), 2u);
   EXPECT_EQ(rotated->since(), 18u);
+  EXPECT_EQ(rotated->terms[0].until, 44u);
   EXPECT_EQ(rotated->terms[1].since, 44u);
   EXPECT_FALSE(rotated->guarded());
   EXPECT_TRUE(admin.FindKey("hukum.example/owner")->guarded());

@@ -103,6 +103,9 @@ TEST(Rows, FiveTheFirstLineWithoutAKeyDecides) {
   EXPECT_EQ(judge({{std::string(kP1), "self"}}), "unknown_key") << "self in a case";
   EXPECT_EQ(judge({{std::string(kReporter), "witness"}}), "unknown_key") << "a party's other role";
   EXPECT_EQ(judge({{std::string(kReporter), "-"}}), "unknown_key");
+  Fields bring = world.InCase(kCase, "x.y", {Clerk(), {std::string(kCase) + "/x", "reporter"}});
+  bring.parties = {{"witness", KeyOf(bring.by[1].name)}};
+  EXPECT_EQ(world.Judge(bring), "unknown_key") << "a new party's other role";
 }
 
 TEST(Rows, FiveSelfIsTheKeyThatEntersOrRevokesItself) {
@@ -127,6 +130,12 @@ TEST(Rows, FiveSelfIsTheKeyThatEntersOrRevokesItself) {
   EXPECT_EQ(world.Judge(world.InKey("o.example/none", "key.revoke", R"({"reason":"lost"})",
                                     {{"o.example/none", "self"}})),
             "unknown_key");
+  EXPECT_EQ(world.Judge(world.InKey("o.example/none", "key.enroll",
+                                    "{\"key\":\"" + VKey("o.example/none") +
+                                        R"(","unit":"u1","holder":"h","grants":[]})",
+                                    with_self)),
+            "unknown_key")
+      << "self under another name than the key's";
   world.Must(world.InKey(kP1, "key.revoke", R"({"reason":"lost"})", {p1}));
   EXPECT_EQ(in_p1("key.revoke", R"({"reason":"lost"})", {p1}), "revoked_key");
 }
@@ -246,6 +255,40 @@ TEST(Rows, ElevenAfterIsTheHeadAndSeenIsAPrefix) {
       }
     }
   }
+}
+
+TEST(Rows, ElevenRootsAreAskedForOfProperPrefixesOnly) {
+  class Asked final : public LedgerView {
+   public:
+    explicit Asked(const LedgerView& within) : within_(within) {}
+    const Administration& administration() const override { return within_.administration(); }
+    const StreamState* Find(const record::Stream& stream) const override {
+      return within_.Find(stream);
+    }
+    std::optional<std::uint64_t> FindAction(const Digest&) const override { return std::nullopt; }
+    KeyUse UseOf(const crypto::PublicKey& key) const override { return within_.UseOf(key); }
+    std::optional<Digest> RootAt(const record::Stream&, std::uint64_t n) const override {
+      asked.push_back(n);
+      return Digest{};
+    }
+    mutable std::vector<std::uint64_t> asked;
+
+   private:
+    const LedgerView& within_;
+  };
+  World world;
+  for (int i = 0; i < 2; ++i) {
+    world.Must(world.InCase(kCase, "x.y" + std::to_string(i), {Clerk()}));
+  }
+  Asked view(world.ledger);
+  Fields fields = world.InCase(kCase, "x.z", {Clerk()});
+  fields.position = record::PositionKind::kSeen;
+  fields.until = fields.at;
+  for (std::uint64_t n = 1; n <= 5; ++n) {
+    fields.position_count = n;
+    EXPECT_EQ(JudgeIn(view, fields, world.index, world.now), n == 3 ? "accepted" : "conflict");
+  }
+  EXPECT_EQ(view.asked, (std::vector<std::uint64_t>{1, 2}));
 }
 
 TEST(Rows, ElevenAStreamThatIsNotThere) {

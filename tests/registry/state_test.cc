@@ -329,6 +329,11 @@ TEST(Grants, HistoryIsByPositionAndARegrantReplaces) {
   EXPECT_TRUE(world.ledger.administration().FindKey(kP1)->guarded());
   world.Must(world.InKey(kP1, "key.ungrant", R"({"roles":["registrar"]})", Pair()));
   EXPECT_FALSE(world.ledger.administration().FindKey(kP1)->guarded());
+  const std::uint64_t third = world.index;
+  world.Must(world.InKey(kP1, "key.ungrant", R"({"roles":["clerk"]})", Pair()));
+  key = world.ledger.administration().FindKey(kP1);
+  EXPECT_EQ(key->grants[1].until, second) << "an ended grant stays as it ended";
+  EXPECT_EQ(key->grants[2].until, third);
 }
 
 }  // namespace

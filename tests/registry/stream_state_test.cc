@@ -81,6 +81,31 @@ TEST(StreamState, WhatParsesIsWhatTheEncoderEmits) {
   EXPECT_GT(refused, 400);
 }
 
+TEST(StreamState, RefusesWhatNoActionCouldHaveLeft) {
+  const StreamState good = CaseOf(4);
+  ASSERT_TRUE(ParseStreamState(EncodeStreamState(good)).ok());
+  StreamState state = good;
+  state.parties[0].role = "-";
+  EXPECT_FALSE(ParseStreamState(EncodeStreamState(state)).ok());
+  state = good;
+  state.parties[0].key.name = "a//b";
+  EXPECT_FALSE(ParseStreamState(EncodeStreamState(state)).ok());
+  state = good;
+  state.procedure_id = "Proc";
+  EXPECT_FALSE(ParseStreamState(EncodeStreamState(state)).ok());
+  state.procedure_id = "";
+  EXPECT_TRUE(ParseStreamState(EncodeStreamState(state)).ok());
+  state.head.leaf.bytes[0] ^= 1;
+  EXPECT_TRUE(ParseStreamState(EncodeStreamState(state)).ok()) << "nothing here binds the leaf";
+  state.head.root.bytes[0] ^= 1;
+  EXPECT_FALSE(ParseStreamState(EncodeStreamState(state)).ok());
+  state = good;
+  state.parties.resize(kMaxParties, good.parties[0]);
+  EXPECT_TRUE(ParseStreamState(EncodeStreamState(state)).ok());
+  state.parties.push_back(good.parties[0]);
+  EXPECT_FALSE(ParseStreamState(EncodeStreamState(state)).ok());
+}
+
 TEST(StreamState, MemoryLedgerKeepsTheRootAfterEveryAction) {
   World world;
   std::vector<Digest> ids;
