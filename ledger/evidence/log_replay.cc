@@ -26,9 +26,14 @@ PreparedLeaf PrepareLeaf(ByteView leaf) {
     out.content = std::move(entry).error();
     return out;
   }
-  out.content =
-      PreparedEntry{entry->index, entry->time, entry->prev, entry->seq,
-                    registry::ParseCandidate(entry->action_note, registry::UnknownRules::kAdmit)};
+  PreparedEntry prepared{
+      entry->index, entry->time,
+      entry->prev,  entry->seq,
+      Digest{},     registry::ParseCandidate(entry->action_note, registry::UnknownRules::kAdmit)};
+  if (const auto* candidate = std::get_if<registry::Candidate>(&prepared.action)) {
+    prepared.stream_key = statemap::StreamKey(candidate->action.stream);
+  }
+  out.content = std::move(prepared);
   return out;
 }
 
@@ -56,8 +61,8 @@ bool LogReplay::Take(const PreparedEntry& entry, const Digest& hash) {
     return Stop("check.admission",
                 "the entry does not hold an action: " + refusal.detail + " (" + refusal.code + ")");
   }
-  const record::Stream& stream = candidate->action.stream;
-  const registry::StreamState* before = ledger_.Find(stream);
+  ledger_.Enter(candidate->action.stream, entry.stream_key);
+  const registry::StreamState* before = ledger_.current();
   if (entry.seq != (before == nullptr ? 0 : before->head.count)) {
     return Stop("check.headers", "the entry's seq is not its place in its stream");
   }
@@ -73,9 +78,7 @@ bool LogReplay::Take(const PreparedEntry& entry, const Digest& hash) {
                     admission.refusal.code + ")");
   }
   ledger_.Apply(*candidate, entry.index, hash);
-  if (const registry::StreamState* after = ledger_.Find(stream)) {
-    map_.Set(statemap::StreamKey(stream), statemap::HeadValue(after->head));
-  }
+  map_.Set(entry.stream_key, statemap::HeadValue(ledger_.current()->head));
   if (candidate->unknown_rules()) unknown_rules_ = entry.index;
   return true;
 }

@@ -32,9 +32,9 @@
 
 #include "ledger/base/bytes.h"
 #include "ledger/base/time.h"
+#include "ledger/evidence/replay_ledger.h"
 #include "ledger/record/seal.h"
 #include "ledger/registry/admission.h"
-#include "ledger/registry/memory_ledger.h"
 #include "ledger/statemap/memory_map.h"
 #include "ledger/tlog/merkle.h"
 
@@ -46,6 +46,7 @@ struct PreparedEntry {
   UnixSeconds time;
   Digest prev;
   std::uint64_t seq = 0;
+  Digest stream_key;  // of the action's stream in the state map, if there is an action
   std::variant<registry::Candidate, registry::Refusal> action;
 };
 
@@ -84,7 +85,7 @@ class LogReplay final {
   const std::optional<record::Seal>& last_seal() const { return last_seal_; }
   const std::optional<Digest>& genesis() const { return genesis_; }
   UnixSeconds time() const { return time_; }
-  const registry::MemoryLedger& ledger() const { return ledger_; }
+  const ReplayLedger& ledger() const { return ledger_; }
   // The entry whose rules this program doesn't know: nothing after it was judged.
   const std::optional<std::uint64_t>& unknown_rules() const { return unknown_rules_; }
 
@@ -94,7 +95,7 @@ class LogReplay final {
   bool Take(const PreparedEntry& entry, const Digest& hash);
   bool TakeSeal(const record::Seal& seal);
 
-  registry::MemoryLedger ledger_;
+  ReplayLedger ledger_;
   const registry::SignatureCheck& check_;
   statemap::MemoryMap map_;
   tlog::CompactRange tree_;
