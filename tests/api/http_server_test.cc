@@ -376,6 +376,15 @@ class HttpServerStop : public HttpServerTest {
     };
     Start();
   }
+  bool Holds() {
+    const std::lock_guard lock(mutex_);
+    return !held_.empty();
+  }
+  void AnswerFirst(const std::string& body) {
+    const std::lock_guard lock(mutex_);
+    (*held_.at(0))(MakeResponse(200, "text/plain", body));
+  }
+
   std::mutex mutex_;
   std::vector<std::unique_ptr<Responder>> held_;
 };
@@ -384,10 +393,10 @@ TEST_F(HttpServerStop, FinishesWhatIsInFlightAndClosesWhatIsIdle) {
   RawConnection idle(server_->port());
   RawConnection busy(server_->port());
   busy.Send(kGet);
-  ASSERT_TRUE(Eventually([&] { return handler_.handled == 1; }));
+  ASSERT_TRUE(Eventually([&] { return Holds(); }));
   std::thread answerer([&] {
     std::this_thread::sleep_for(milliseconds(50));
-    (*held_.at(0))(MakeResponse(200, "text/plain", "late"));
+    AnswerFirst("late");
   });
   const auto start = Clock::now();
   std::thread stopper([&] { server_->Stop(milliseconds(8000)); });
@@ -408,13 +417,13 @@ TEST_F(HttpServerStop, FinishesWhatIsInFlightAndClosesWhatIsIdle) {
 TEST_F(HttpServerStop, GivesUpAfterTheGraceAndForgivesLateAnswers) {
   RawConnection busy(server_->port());
   busy.Send(kGet);
-  ASSERT_TRUE(Eventually([&] { return handler_.handled == 1; }));
+  ASSERT_TRUE(Eventually([&] { return Holds(); }));
   server_->Stop(milliseconds(30));
   EXPECT_EQ(busy.ReadToEnd(), "");
   EXPECT_EQ(server_->stats().active, 0u);
   server_->Stop(milliseconds(30));
   server_.reset();
-  (*held_.at(0))(MakeResponse(200, "text/plain", "too late"));
+  AnswerFirst("too late");
   held_.clear();
 }
 
