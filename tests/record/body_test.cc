@@ -174,6 +174,29 @@ TEST(Field, IsBoundToItsPlace) {
   EXPECT_EQ(CheckField(other.action, other.body, moved), Fit::kDoesNotFit);
 }
 
+// No parser lets these through; CheckField doesn't count on it.
+TEST(Field, IsNothingElseThanASealedField) {
+  const Action action = Committed("{}");
+  const FieldOpening root{"", Key(2), "1"};
+  const json::Value whole = BuildSealedField(action.commitment_prefix(), root);
+  EXPECT_EQ(CheckField(action, whole, root), Fit::kDoesNotFit);
+
+  const FieldOpening opening{"/a", Key(2), "1"};
+  const json::Value field = BuildSealedField(action.commitment_prefix(), opening);
+  const auto fit_of = [&](json::Value value) {
+    json::Value body = json::Value::Object();
+    body.Add("a", std::move(value));
+    return CheckField(action, body, opening);
+  };
+  EXPECT_EQ(fit_of(field), Fit::kFits);
+  json::Value crowded = field;
+  crowded.Add("b", json::Value::Integer(1));
+  EXPECT_EQ(fit_of(crowded), Fit::kDoesNotFit);
+  json::Value number = json::Value::Object();
+  number.Add("$sealed", json::Value::Integer(1));
+  EXPECT_EQ(fit_of(number), Fit::kDoesNotFit);
+}
+
 TEST(Field, ContentThatIsNoSealedValueIsUnknown) {
   const std::string longest = '"' + std::string(kMaxBodyBytes - 2, 'x') + '"';
   EXPECT_EQ(CheckSealed(R"({"a":SEALED})", "/a", longest), Fit::kFits);
