@@ -167,16 +167,26 @@ std::string EncodeAdminBody(const registry::AdminBody& body) {
 
 std::string_view TypeOf(const registry::AdminBody& body) { return FormOf(body).type; }
 
+record::ActionFields FieldsOf(const registry::AdminBody& body, const std::string& subject) {
+  Form form = FormOf(body);
+  record::ActionFields fields;
+  fields.stream.kind = form.kind;
+  if (form.kind != record::StreamKind::kRegistry) fields.stream.name = SubjectOf(body, subject);
+  fields.type = form.type;
+  fields.body_form = record::BodyForm::kInline;
+  fields.body_json = json::Write(form.value);
+  return fields;
+}
+
 Result<record::Envelope> Administer(const Author& author, const registry::AdminBody& body,
                                     const std::string& subject, const At& at,
                                     const std::vector<By>& by) {
-  const Form form = FormOf(body);
-  record::Stream stream{form.kind, {}};
-  if (form.kind != record::StreamKind::kRegistry) stream.name = SubjectOf(body, subject);
-  record::ActionFields fields = author.Place(stream);
-  fields.type = form.type;
+  record::ActionFields fields = FieldsOf(body, subject);
+  const record::ActionFields placed = author.Place(fields.stream);
+  fields.log = placed.log;
+  fields.position_count = placed.position_count;
+  fields.position_root = placed.position_root;
   fields.at = at;
-  fields.body_json = json::Write(form.value);
   return author.Sign(std::move(fields), by);
 }
 

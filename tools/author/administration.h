@@ -25,6 +25,10 @@ std::string EncodeAdminBody(const registry::AdminBody& body);
 // The type of the action that carries a body of this kind, for example "key.enroll".
 std::string_view TypeOf(const registry::AdminBody& body);
 
+// Stream, type and body of the action that carries `body`; log, position, time and signers are for the caller to fill in. `subject`
+// as below.
+record::ActionFields FieldsOf(const registry::AdminBody& body, const std::string& subject);
+
 // A signed action that carries `body`. `subject`: the id after the slash of the stream: a key's name (taken from the body where it
 // names one), a procedure's or calendar's id; unused in the registry. kMalformed when the fields make no action.
 Result<record::Envelope> Administer(const Author& author, const registry::AdminBody& body,

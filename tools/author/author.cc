@@ -43,6 +43,7 @@ Result<record::Envelope> Author::Sign(record::ActionFields fields, const std::ve
   JEJAK_TRY(text, record::EncodeActionText(fields));
   tlog::Note note{text, {}};
   for (const By& signer : by) {
+    if (signer.key == nullptr) continue;
     note.signatures.push_back(record::SignAction(text, signer.key->name, signer.key->secret));
   }
   envelope.note = tlog::EncodeNote(note);
@@ -70,7 +71,7 @@ const Digest& Author::id(const record::Stream& stream, std::uint64_t n) const {
 
 void SetSigners(record::ActionFields& fields, const std::vector<By>& by) {
   fields.by.clear();
-  for (const By& signer : by) fields.by.push_back({signer.key->name, signer.role});
+  for (const By& signer : by) fields.by.push_back({signer.signer(), signer.role});
 }
 
 json::Value SealField(const record::ActionFields& fields, std::string pointer,

@@ -28,10 +28,13 @@
 
 namespace jejak::author {
 
-// Who signs, and in which role.
+// Who signs, and in which role. Without a key at hand the name stands here, and the signature is for a co-signer to add.
 struct By {
   std::string role;
-  const tlog::PrivateKey* key;
+  const tlog::PrivateKey* key = nullptr;
+  std::string name = {};
+
+  const std::string& signer() const { return key != nullptr ? key->name : name; }
 };
 
 // An action's body in the making: the JSON, with the openings of the fields that were sealed in it.
@@ -49,7 +52,8 @@ class Author final {
   // The same, read up to the first `n` actions: `seen`. The caller sets `until`.
   record::ActionFields PlaceSeen(const record::Stream& stream, std::uint64_t n) const;
 
-  // Encodes, commits to the body under a fresh key, signs by each in order. kMalformed when the fields make no action.
+  // Encodes, commits to the body under a fresh key, signs by each in order whose key is at hand: an action if all are, else a draft.
+  // kMalformed when the fields make no action.
   // For streams other than cases the body is the inline JSON and `body_json` of the fields is used.
   Result<record::Envelope> Sign(record::ActionFields fields, const std::vector<By>& by,
                                 std::optional<Body> body = std::nullopt) const;

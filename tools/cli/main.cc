@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // jejak: what officers, administrators, operators and analysts do with a ledger, one file per group of verbs.
+#include "tools/cli/administration.h"
 #include "tools/cli/command_line.h"
+#include "tools/cli/desk.h"
+#include "tools/cli/keys.h"
 
 int main(int argc, char** argv) {
-  jejak::cli::CommandLine line("jejak", "Jejak, the transparency ledger: write, administer, operate and mirror a log.", "0.1.0");
+  jejak::cli::CommandLine line(
+      "jejak", "Jejak, the transparency ledger: write, administer, operate and mirror a log.",
+      "0.1.0");
+  jejak::cli::AddKeyCommands(line);
+  jejak::cli::AddDeskCommands(line);
+  jejak::cli::AddAdministrationCommands(line);
   return line.Execute(argc, argv);
 }

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/bench/primitives.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+
+#include "api/http_server.h"
+#include "ledger/crypto/hash.h"
+#include "ledger/crypto/sign.h"
+#include "tools/bench/load_generator.h"
+
+namespace jejak::bench {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double SecondsSince(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+// Calls per second of `call`, over at least half a second.
+template <class Call>
+double Rate(Call call) {
+  std::uint64_t calls = 0;
+  const Clock::time_point start = Clock::now();
+  double seconds = 0;
+  do {
+    for (int i = 0; i < 1000; ++i) call();
+    calls += 1000;
+    seconds = SecondsSince(start);
+  } while (seconds < 0.5);
+  return static_cast<double>(calls) / seconds;
+}
+
+class OneKibibyte final : public api::Handler {
+ public:
+  void Handle(api::Request, api::Responder respond) override {
+    api::Response response = api::MakeResponse(200, "application/octet-stream", {});
+    response.shared_body = body_;
+    respond(std::move(response));
+  }
+  std::size_t BodyLimit(std::string_view, std::string_view) const override { return 0; }
+
+ private:
+  std::shared_ptr<const std::string> body_ = std::make_shared<const std::string>(1024, 'x');
+};
+
+}  // namespace
+
+double Median(std::vector<double> values) {
+  if (values.empty()) return 0;
+  std::sort(values.begin(), values.end());
+  return values[values.size() / 2];
+}
+
+double VerificationsPerSecond() {
+  const Bytes seed(32, 7);
+  const crypto::SecretKey key = crypto::SecretKey::FromSeed(seed);
+  const Bytes message(400, 42);
+  const crypto::Signature signature = key.Sign(message);
+  const crypto::PublicKey public_key = key.public_key();
+  volatile bool sink = false;
+  return Rate([&] { sink = crypto::Verify(public_key, message, signature); });
+}
+
+double HashesPerSecond() {
+  std::array<std::uint8_t, 65> node{1};
+  return Rate([&] { node[1] = crypto::Sha256(node).bytes[0]; });
+}
+
+Result<double> SyncedAppendMs(const std::string& folder) {
+  const std::string path = folder + "/fsync-probe";
+  const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  if (fd < 0) return Unavailable(path + " cannot be written");
+  const Bytes block(4096, 1);
+  std::vector<double> times;
+  for (int i = 0; i < 400; ++i) {
+    const Clock::time_point start = Clock::now();
+    if (::write(fd, block.data(), block.size()) < 0 || ::fdatasync(fd) != 0) break;
+    times.push_back(SecondsSince(start) * 1000);
+  }
+  ::close(fd);
+  ::unlink(path.c_str());
+  if (times.size() < 400) return Unavailable(path + " cannot be synced");
+  return Median(std::move(times));
+}
+
+Result<double> GetsPerSecond() {
+  OneKibibyte handler;
+  JEJAK_TRY(server, api::HttpServer::Start({}, handler));
+  const std::vector<Script> scripts(64, Script(1500, GetRequest("/")));
+  JEJAK_TRY(load, RunLoad(server->port(), scripts, 60));
+  server->Stop(std::chrono::seconds(1));
+  return load.rate();
+}
+
+}  // namespace jejak::bench

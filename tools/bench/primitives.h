@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What this machine can do at all, measured in the same run as everything else (docs/performance.md): every figure of ours is a
+// ratio to one of these.
+//
+//   V  Ed25519 verifications of 400 bytes per second, one core
+//   N  SHA-256 of 65 bytes per second, one core
+//   F  median of append 4 KiB + fdatasync, milliseconds
+//   G  GET of 1 KiB per second from the HTTP server with nothing behind it, one I/O thread
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ledger/base/result.h"
+
+namespace jejak::bench {
+
+double VerificationsPerSecond();
+double HashesPerSecond();
+// In a file of this folder, removed afterwards.
+Result<double> SyncedAppendMs(const std::string& folder);
+Result<double> GetsPerSecond();
+
+// Middle value; of an even count the upper of the two.
+double Median(std::vector<double> values);
+
+}  // namespace jejak::bench

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// jejak init: founds a log. The roots at hand sign `log.create`; the log key is made here and never leaves; the first checkpoint is
+// signed. Needs no running ledger, because there is none yet.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ledger/base/result.h"
+#include "ledger/tlog/private_key.h"
+#include "tools/cli/command_line.h"
+
+namespace jejak::cli {
+
+void AddFoundCommand(CommandLine& line);
+
+// The text of DIR/config.toml for a new log.
+std::string NewConfig(const std::string& entries, bool demo);
+
+}  // namespace jejak::cli
