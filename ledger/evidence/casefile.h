@@ -2,9 +2,11 @@
 //
 // Case file (formats.md section 6): everything needed to verify one case offline, in one JSON file.
 //
-//   {"format":"jejak/casefile/v1","stream":"case/5MG3…","checkpoint":"golden.jejak.example/1\n333\n…",
-//    "consistency":[{"from":39,"proof":["aMkw…","cH1M…"]}],"seal":"jejak/seal/v1\nindex 332\n…",
-//    "inclusion":["PlfG…"],"streams":[{"stream":"registry","path":[[9,"O0WN…"]],"entries":["jejak/entry/v1\n…"]}],
+//   {"format":"jejak/casefile/v1","stream":"case/5MG3…",
+//    "checkpoint":"golden.jejak.example/1\n333\n…",
+//    "consistency":[{"from":39,"proof":["aMkw…","cH1M…"]}],
+//    "seal":"jejak/seal/v1\nindex 332\n…","inclusion":["PlfG…"],
+//    "streams":[{"stream":"registry","path":[[9,"O0WN…"]],"entries":["jejak/entry/v1\n…"]}],
 //    "bodies":[{"index":27,"key":"DVl9…","text":"{\"channel\":…}"}],
 //    "openings":[{"index":27,"pointer":"/report","key":"s55b…","value":"{\"text\":…}"}],
 //    "documents":[{"sha256":"qGLY…","text":"{\"format\":\"jejak/procedure/v1\",…}"}]}

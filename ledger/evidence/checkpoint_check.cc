@@ -187,7 +187,7 @@ void CheckClock(const GenuineCheckpoint& checkpoint, const std::optional<Genuine
   };
   const auto late = [&](const GenuineCheckpoint& by, const TimedEntry& entry) {
     if (by.cosigned.empty() || entry.index >= by.checkpoint.size) return false;
-    return entry.time.value > limits(by).first->value + kClockTolerance_s;
+    return entry.time.value - kClockTolerance_s > limits(by).first->value;
   };
   for (const TimedEntry& entry : entries) {
     if (late(checkpoint, entry) || (pinned && late(*pinned, entry))) {
@@ -224,13 +224,13 @@ void CheckAge(const GenuineCheckpoint& checkpoint, const Trust& trust, Verdict& 
                          "cosigned the checkpoint");
     return;
   }
-  // A cosignature's time is at most 2^63 - 1 and positive, `now` comes from the caller: no overflow
-  // below 0.
-  const std::int64_t age = trust.now.value - seen->value;
-  if (age < -kClockTolerance_s) {
+  if (seen->value > trust.now.value + kClockTolerance_s) {
     verdict.Inconclusive("check.age",
                          "the cosignatures are from the future: check --now and the clock");
-  } else if (age > *trust.max_age_s) {
+    return;
+  }
+  const std::int64_t age = trust.now.value - seen->value;
+  if (age > *trust.max_age_s) {
     verdict.Inconclusive("check.age", "the checkpoint is too old: witnesses saw it last " +
                                           std::to_string(age) + " s ago");
   } else {

@@ -8,8 +8,7 @@
 //   kKMzSzA0FSGdTWfquUAOdjue46E7tD7QPLG916OFqH0=
 //
 //   — golden.jejak.example/1 DfComK90…        the log's: must verify, or nothing counts
-//   — witness-1.example mjU4VwAAAABpWxO6…     cosignatures: the quorum, and the only clocks that
-//   aren't the log's
+//   — witness-1.example mjU4VwAAAABpWxO6…     cosignatures: the quorum, and the other clocks
 //
 // Each function adds its lines to the verdict. Stateless; any thread.
 #pragma once

@@ -5,8 +5,8 @@
 //
 //   under golden iSNP…                       -> procedure/golden
 //   procedure.publish {"calendar":"id-asn"}  -> calendar/id-asn
-//   by bkpsdm.example/p-07 unsur_kepegawaian -> key/bkpsdm.example/p-07   (not for root, self, a
-//   party's name)
+//   by bkpsdm.example/p-07 unsur_kepegawaian -> key/bkpsdm.example/p-07
+//   by … root, by … self, a party's name     -> nothing
 //
 // The server asks it what to read next while it builds a case file; the verifier asks it what the
 // file must hold and refuses anything else:
@@ -18,10 +18,10 @@
 #pragma once
 
 #include <cstddef>
-#include <memory>
 #include <optional>
 #include <set>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "ledger/record/action.h"

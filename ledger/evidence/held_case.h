@@ -3,8 +3,7 @@
 // What a case file holds, taken apart once and put into log order, for the checks of verify.h and
 // for whoever judges the procedure afterwards.
 //
-//   file.streams[2].entries[1]  ->  entries[17] = {index 38, stream 2, position 1, leaf hash,
-//   action}
+//   file.streams[2].entries[1]  ->  entries[17] = {index 38, stream 2, position 1, leaf, action}
 //
 // Reading is lenient where a check will speak: an entry whose header can't be read is left out and
 // reported; one that isn't an admissible action keeps the reason. Plain values; any thread.

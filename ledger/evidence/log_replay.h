@@ -21,8 +21,8 @@
 // entry. Whether entry 0 is the genesis and names the right key is the caller's to compare
 // (genesis(), ledger().administration().created()).
 //
-// Cost without signatures: a few microseconds per entry, most of them in PrepareLeaf. Memory: the
-// registry, a state per stream, 40 to 72 bytes per action.
+// Cost without signatures: a few microseconds per entry, half of them in PrepareLeaf, which other
+// threads can do. Memory: see replay_ledger.h, and the state map.
 #pragma once
 
 #include <cstdint>

@@ -16,8 +16,8 @@
 //
 //   jejak/head/v1
 //   stream case/5MG3Z0FSDG8122AFHMEK5J0EY2
-//   head AQAAAAAAAAAH…                  81 bytes; `absent KEYHASH VALUEHASH` or nothing when there
-//   is none step 4 OnOBNokGbUvVrFBWdaP0F8nz9/iq885OAlorP/3POYU=
+//   head AQAAAAAAAAAH…                  81 bytes; or `absent KEYHASH VALUEHASH`; or no line
+//   step 4 OnOBNokGbUvVrFBWdaP0F8nz9/iq885OAlorP/3POYU=
 //
 //   jejak/seal/v1
 //   …

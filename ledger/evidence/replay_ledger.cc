@@ -5,8 +5,8 @@
 
 namespace jejak::evidence {
 
-// The slot that holds the id, or the free one where it belongs. Ids are hashes: their first bytes are as
-// good as random, and half of the slots are free.
+// The slot that holds the id, or the free one where it belongs. Ids are hashes: their first bytes
+// are as good as random, and half of the slots are free.
 std::size_t ActionIndex::SlotOf(const Digest& id) const {
   const std::size_t mask = slots_.size() - 1;
   std::size_t slot = DigestHash()(id) & mask;

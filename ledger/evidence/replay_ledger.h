@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a replay of a whole log remembers for admission: registry::MemoryLedger's answers, laid out for tens of
-// millions of entries.
+// What a replay of a whole log remembers for admission: registry::MemoryLedger's answers, laid out
+// for tens of millions of entries.
 //
 //   ledger.Enter(stream, key);            // the entry at hand: one lookup by the map's key
 //   Admit(candidate, index, time, ledger, check);   // asks about that stream only
 //   ledger.Apply(candidate, index, leaf_hash);
 //
-// Streams are found by the 32-byte key that the state map needs anyway, and remembered while their entry is
-// judged; action ids are in one open table. Memory: a state per stream, about 55 bytes per action, and 32
-// more per action of a case (the root after it, for `seen` lines).
+// Streams are found by the 32-byte key that the state map needs anyway, and remembered while their
+// entry is judged; action ids are in one open table. Memory: a state per stream, about 55 bytes per
+// action, and 32 more per action of a case (the root after it, for `seen` lines).
 //
 // Threads: one owner.
 #pragma once
@@ -27,8 +27,8 @@
 
 namespace jejak::evidence {
 
-// Action ids in log order, and where each was logged. Open addressing over positions; grows by doubling,
-// at most 2^32 - 1 ids.
+// Action ids in log order, and where each was logged. Open addressing over positions; grows by
+// doubling, at most 2^32 - 1 ids.
 class ActionIndex final {
  public:
   std::optional<std::uint64_t> Find(const Digest& id) const;

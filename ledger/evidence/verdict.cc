@@ -28,20 +28,25 @@ std::string_view StatusWord(Status status) {
   return "not_checked";
 }
 
+void Verdict::Add(CheckLine line) {
+  if (lines_[static_cast<std::size_t>(line.status)]++ < kMaxLines)
+    checks.push_back(std::move(line));
+}
+
 void Verdict::Pass(std::string id, std::string detail) {
-  checks.push_back({std::move(id), Status::kPass, std::move(detail), {}});
+  Add({std::move(id), Status::kPass, std::move(detail), {}});
 }
 
 void Verdict::Fail(std::string id, std::string detail, std::optional<std::uint64_t> index) {
-  checks.push_back({std::move(id), Status::kFail, std::move(detail), index});
+  Add({std::move(id), Status::kFail, std::move(detail), index});
 }
 
 void Verdict::Inconclusive(std::string id, std::string detail, std::optional<std::uint64_t> index) {
-  checks.push_back({std::move(id), Status::kInconclusive, std::move(detail), index});
+  Add({std::move(id), Status::kInconclusive, std::move(detail), index});
 }
 
 void Verdict::NotChecked(std::string id, std::string detail, std::optional<std::uint64_t> index) {
-  checks.push_back({std::move(id), Status::kNotChecked, std::move(detail), index});
+  Add({std::move(id), Status::kNotChecked, std::move(detail), index});
 }
 
 bool Verdict::Failed(std::string_view id) const {

@@ -12,6 +12,8 @@
 // the second is what a reader forgets. A failed proof is a Verdict, not an Error.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -46,6 +48,8 @@ struct Trust {
   bool skip_signatures = false;  // officers' signatures aren't verified; never a pass
 };
 
+inline constexpr std::size_t kMaxLines = 1000;  // of one status in one verdict
+
 enum class Status { kPass, kFail, kInconclusive, kNotChecked };
 std::string_view StatusWord(Status status);  // "pass" "fail" "inconclusive" "not_checked"
 
@@ -75,6 +79,8 @@ struct Verdict {
   std::vector<Fact> verified;
   std::vector<Fact> unverified;
 
+  // Each adds a line; of one status at most kMaxLines are kept, so that a hostile file doesn't
+  // write the report. The exit code is unharmed.
   void Pass(std::string id, std::string detail);
   void Fail(std::string id, std::string detail, std::optional<std::uint64_t> index = {});
   void Inconclusive(std::string id, std::string detail, std::optional<std::uint64_t> index = {});
@@ -84,6 +90,10 @@ struct Verdict {
   // Sets exit_code and word from the lines: any fail is 10, else any inconclusive is 12, else 0. A
   // worse code that was set before stands.
   void Close();
+
+ private:
+  void Add(CheckLine line);
+  std::array<std::size_t, 4> lines_{};  // by status
 };
 
 // A verdict over something that isn't its format: exit 3, whatever else is wrong with it.

@@ -7,6 +7,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <functional>
+#include <limits>
 #include <string>
 
 #include "ledger/base/text.h"
@@ -255,6 +257,20 @@ TEST(Clock, SealLaterThanItsCosignatureIsInconclusive) {
   EXPECT_EQ(exit_code(sealed + 9999, sealed - 301), kExitInconclusive);
 }
 
+TEST(Clock, TimesAtTheEndOfTheWorldAreNoTrouble) {
+  Book book;
+  book.Seal();
+  constexpr std::int64_t kLast = std::numeric_limits<std::int64_t>::max();
+  const CaseFile file = book.Case(book.Checkpoint({{"w1", kLast}, {"w2", kLast}}));
+  Trust trust = book.trust();
+  EXPECT_EQ(Verify(file, trust).exit_code, kExitPass);
+  trust.max_age_s = 0;
+  EXPECT_EQ(StatusOf(Verify(file, trust), "check.age"), Status::kInconclusive);
+  trust.max_age_s.reset();
+  trust.pinned_checkpoint = file.checkpoint;
+  EXPECT_EQ(Verify(file, trust).exit_code, kExitPass);
+}
+
 TEST(Clock, EntryEarlierThanThePinnedCosignatureIsInconclusive) {
   Book book;
   book.Seal();
@@ -305,6 +321,16 @@ TEST(Signatures, ARunnerDecides) {
   EXPECT_EQ(
       verdict.checks.size() > 0 && Faults(verdict).find("(bad_signature)") != std::string::npos,
       true);
+}
+
+TEST(Verdicts, AHostileFileDoesNotWriteTheReport) {
+  Book book;
+  book.Seal();
+  CaseFile file = book.Case();
+  for (std::int64_t i = 0; i < 5000; ++i) file.bodies.push_back({100 + i, Digest{}, "{}"});
+  const Verdict verdict = Verify(file, book.trust());
+  EXPECT_EQ(verdict.exit_code, kExitIntegrity);
+  EXPECT_LT(verdict.checks.size(), kMaxLines + 50);
 }
 
 TEST(Verdicts, WorstOfSeveralInputs) {
