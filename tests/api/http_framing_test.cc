@@ -41,6 +41,26 @@ TEST(CheckHead, RefusesVersionsMethodsAndTargets) {
   EXPECT_EQ(std::get<Refusal>(CheckHead({"GET", "", 11, host})), Refusal::kBadRequest);
 }
 
+// Beast refuses these as well; the checks must not lean on it.
+TEST(CheckHead, RefusesTwoCodings) {
+  const Header chunked{"transfer-encoding", "chunked"};
+  EXPECT_EQ(std::get<Refusal>(Check("POST", {chunked, chunked})), Refusal::kUnsupportedTransfer);
+  EXPECT_FALSE(CheckAnswer(200, false, 11, {chunked, chunked}).has_value());
+}
+
+TEST(HeadScanner, WantsTwoSpacesInTheRequestLine) {
+  using State = HeadScanner::Progress::State;
+  for (std::string_view line :
+       {"GET/aHTTP/1.1", "GET /a", "GET /a HTTP/1.1 ", "GET  /a HTTP/1.1"}) {
+    HeadScanner scanner(100, 4);
+    EXPECT_EQ(scanner.Scan(std::string(line) + "\r\n\r\n").state, State::kRefused) << line;
+  }
+  HeadScanner scanner(100, 4);
+  const auto progress = scanner.Scan("GET /a HTTP/1.1\r\nA: b\r\n\r\nrest");
+  EXPECT_EQ(progress.state, State::kEnd);
+  EXPECT_EQ(progress.used, 25u);
+}
+
 TEST(RefusalResponse, IsAProblemThatClosesAndIsNotStored) {
   for (std::size_t i = 0; i < kRefusalCount; ++i) {
     const auto why = static_cast<Refusal>(i);

@@ -60,6 +60,9 @@ void AddGood(std::vector<Shape>& s) {
       Good("chunked_twice", Chunked("2\r\nhe\r\n3\r\nllo\r\n0\r\n\r\n") + Get(""), {200, 200}));
   s.push_back(Good("chunked_upper",
                    Post("Transfer-Encoding: CHUNKED\r\n", "A\r\n0123456789\r\n0\r\n\r\n"), {200}));
+  std::string ten;
+  for (int i = 0; i < 10; ++i) ten += "1\r\nb\r\n";
+  s.push_back(Good("chunked_in_ten", Chunked(ten + "0\r\n\r\n") + Get(""), {200, 200}));
   s.push_back(Good("chunked_empty", Chunked("0\r\n\r\n") + Get(""), {200, 200}));
   s.push_back(Good("blanks_around_a_value", Get("X-A:  \tv\t \r\n"), {200}));
   s.push_back(Good("empty_value", Get("X-A:\r\n"), {200}));
@@ -126,6 +129,8 @@ void AddLengthsAndCodings(std::vector<Shape>& s) {
 void AddChunks(std::vector<Shape>& s) {
   s.push_back(Framing("chunk_size_word", Chunked("x\r\nhello\r\n0\r\n\r\n")));
   s.push_back(Framing("chunk_size_empty", Chunked("\r\nhello\r\n0\r\n\r\n")));
+  s.push_back(Framing("chunk_size_nothing", Chunked("\r\n\r\n")));
+  s.push_back(Framing("chunk_size_nine_digits", Chunked("000000005\r\nhello\r\n0\r\n\r\n")));
   s.push_back(Framing("chunk_size_prefix", Chunked("0x5\r\nhello\r\n0\r\n\r\n")));
   s.push_back(Framing("chunk_size_negative", Chunked("-5\r\nhello\r\n0\r\n\r\n")));
   s.push_back(Framing("chunk_size_plus", Chunked("+5\r\nhello\r\n0\r\n\r\n")));
