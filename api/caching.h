@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What caches may do with an answer (RFC 9111). Only answers that can never change are immutable;
+// problems are never stored (problem.h). Pure.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "api/http_message.h"
+
+namespace jejak::api {
+
+enum class Freshness {
+  kImmutable,   // full tiles, entries, proofs with their sizes in the path
+  kMinutes,     // partial tiles: true for ever, soon of no use
+  kCheckpoint,  // two seconds
+  kRevalidate,  // may be kept, must be asked about: goes with WithETag
+  kNever,
+};
+
+Response WithFreshness(Response response, Freshness freshness);
+
+// Adds a strong ETag, a hash of the content, and answers 304 when the request names it.
+Response WithETag(const Request& request, Response response);
+
+Response JsonAnswer(std::string json);
+Response TextAnswer(std::string text);
+
+// Whether the Accept field asks for JSON: "application/json" named, and not with q=0.
+bool WantsJson(const Request& request);
+
+}  // namespace jejak::api

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One read on its way through the routes: the request, its parameters, and one state of the log
+// that all of the answer is about. Lives as long as the answer is being made; one thread's.
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "api/ledger.h"
+#include "api/problem.h"
+#include "ledger/sequencer/log_reader.h"
+
+namespace jejak::api {
+
+struct Call {
+  const Ledger& ledger;
+  const Request& request;
+  QueryParameters query;
+  sequencer::LogReader reader;
+
+  bool shows_cases() const { return ledger.ShowsCases(request); }
+  bool shows_bodies() const { return ledger.ShowsBodies(request); }
+};
+
+// The segments of a path: "entries/27/proof/29" -> entries, 27, proof, 29. A slash at the end gives
+// an empty last one, which no route takes.
+std::vector<std::string_view> SegmentsOf(std::string_view path);
+
+// A number in a path. nullopt: not a decimal of docs/formats.md section 1, so no such resource.
+std::optional<std::uint64_t> NumberIn(std::string_view segment);
+
+// A number in the query within [least, most], or `unset` when it is not given. kMalformed otherwise.
+Result<std::uint64_t> NumberOf(const Call& call, std::string_view name, std::uint64_t least,
+                               std::uint64_t most, std::uint64_t unset);
+
+// kMalformed when the query has a parameter that is not among these: a misspelt one must not be
+// ignored, and two addresses of one answer would only confuse caches.
+Result<void> OnlyParameters(const Call& call, std::initializer_list<std::string_view> names);
+
+// An answer or the problem that stands for the error.
+Response AnswerOr(Result<Response> answer);
+
+}  // namespace jejak::api

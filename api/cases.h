@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The case plane (docs/api.md). Served where cases are shown; elsewhere kNotFound.
+//
+//   v1/cases?limit=&cursor=&at_size=    in the order of opening; a walk sees one state:
+//       {"at_size":333,"cases":[{"id":"5MG3...","opened":{...},"last":{...},"count":7}],
+//        "cursor":"333.41"}             absent at the end
+//   v1/cases/{id}                       where the case stands: head, parties, first and last action
+//   v1/cases/{id}/actions?from=&limit=  its history, `next` where more follows
+//   v1/cases/{id}/casefile?from=N       everything to verify it offline; `from` proves an earlier
+//                                       checkpoint's size to be a prefix. Bodies and openings for
+//                                       the oversight listener only
+//
+// All may take milliseconds: call on a work thread.
+#pragma once
+
+#include <string_view>
+
+#include "api/call.h"
+
+namespace jejak::api {
+
+inline constexpr std::uint64_t kMostListed = 200;
+
+Result<Response> ListCases(Call& call);
+Result<Response> ReadCase(Call& call, std::string_view path);  // "{id}", "{id}/actions", ...
+
+}  // namespace jejak::api

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "api/reads.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "api/caching.h"
+#include "ledger/base/text.h"
+#include "ledger/evidence/verify.h"
+#include "ledger/record/leaf.h"
+#include "ledger/tlog/tile.h"
+
+namespace jejak::api {
+namespace {
+
+// Whether this listener may show an entry. Seals name no case, yet count cases: not shown either.
+bool MayShow(const Call& call, std::string_view entry) {
+  if (call.shows_cases()) return true;
+  const Result<record::Leaf> leaf = record::ParseLeaf(entry);
+  const auto* logged = leaf.ok() ? std::get_if<record::LoggedAction>(&*leaf) : nullptr;
+  return logged != nullptr && !logged->action.stream.is_case();
+}
+
+Result<Response> EntryProof(Call& call, std::uint64_t index, std::string_view size_text) {
+  const std::optional<std::uint64_t> size = NumberIn(size_text);
+  if (!size) return NotFound("no such size");
+  JEJAK_TRY(proof, call.reader.Inclusion(index, *size));
+  std::string json =
+      "{\"index\":" + std::to_string(index) + ",\"size\":" + std::to_string(*size) + ",\"proof\":[";
+  for (std::size_t i = 0; i < proof.size(); ++i)
+    json.append(i == 0 ? "\"" : ",\"").append(EncodeHash(proof[i])).append("\"");
+  return WithFreshness(JsonAnswer(json.append("]}")), Freshness::kImmutable);
+}
+
+}  // namespace
+
+Result<Response> ReadCheckpoint(Call& call) {
+  return WithFreshness(TextAnswer(call.reader.head().checkpoint), Freshness::kCheckpoint);
+}
+
+Result<Response> ReadTile(Call& call, std::string_view tile_path) {
+  const Result<tlog::TileId> tile = tlog::ParseTilePath(tile_path);
+  if (!tile.ok() || (tile->entries && !call.shows_cases())) return NotFound("no such tile");
+  JEJAK_TRY(bytes, call.reader.Tile(*tile));
+  Response response = MakeResponse(200, "application/octet-stream", std::move(bytes));
+  return WithFreshness(std::move(response), tile->width == tlog::kTileWidth ? Freshness::kImmutable
+                                                                            : Freshness::kMinutes);
+}
+
+Result<Response> ReadEntry(Call& call, std::string_view path) {
+  const std::vector<std::string_view> segments = SegmentsOf(path);
+  const std::optional<std::uint64_t> index = NumberIn(segments[0]);
+  const bool proof = segments.size() == 3 && segments[1] == "proof";
+  if (!index || (segments.size() != 1 && !proof)) return NotFound("no such entry");
+  if (proof && call.shows_cases()) return EntryProof(call, *index, segments[2]);
+  JEJAK_TRY(entry, call.reader.Entry(*index));
+  if (!MayShow(call, entry)) return NotFound("no such entry");
+  if (proof) return EntryProof(call, *index, segments[2]);
+  return WithFreshness(TextAnswer(std::move(entry)), Freshness::kImmutable);
+}
+
+Result<Response> ReadConsistency(Call& call, std::string_view path) {
+  const std::vector<std::string_view> segments = SegmentsOf(path);
+  if (segments.size() != 2) return NotFound("no such proof");
+  const std::optional<std::uint64_t> from = NumberIn(segments[0]);
+  const std::optional<std::uint64_t> to = NumberIn(segments[1]);
+  if (!from || !to || *from >= *to) return NotFound("no such proof");
+  JEJAK_TRY(proof, call.reader.Consistency(*from, *to));
+  return WithFreshness(JsonAnswer(evidence::EncodeConsistencyProof(*from, *to, proof)),
+                       Freshness::kImmutable);
+}
+
+Result<Response> ReadStreamProof(Call& call) {
+  const std::string* name = call.query.Find("stream");
+  if (name == nullptr) return Malformed("parameter stream is missing; name a stream");
+  const Result<record::Stream> stream = record::ParseStream(*name);
+  if (!stream.ok()) return Malformed("parameter stream is no stream, as in case/ID or key/NAME");
+  if (stream->is_case() && !call.shows_cases()) return NotFound("not here");
+  JEJAK_TRY(receipt, call.reader.StateReceipt(*stream));
+  return WithETag(call.request,
+                  WithFreshness(TextAnswer(std::move(receipt)), Freshness::kRevalidate));
+}
+
+Result<Response> ReadDocument(Call& call, std::string_view sha256) {
+  std::string hash(sha256);
+  std::replace(hash.begin(), hash.end(), '-', '+');
+  std::replace(hash.begin(), hash.end(), '_', '/');
+  const Result<Digest> digest = ParseHash(hash);
+  if (!digest.ok() || sha256.find_first_of("+/") != sha256.npos)
+    return NotFound("no such document");
+  JEJAK_TRY(document, call.reader.Document(*digest));
+  if (!document) return NotFound("no such document");
+  return WithFreshness(TextAnswer(std::move(*document)), Freshness::kImmutable);
+}
+
+}  // namespace jejak::api

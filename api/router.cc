@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "api/router.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "api/caching.h"
+#include "api/call.h"
+#include "api/cases.h"
+#include "api/health.h"
+#include "api/openapi.h"
+#include "api/pages.h"
+#include "api/reads.h"
+
+namespace jejak::api {
+namespace {
+
+constexpr std::size_t kOtherBodyBytes = 65536;  // read, to be answered with 404 or 405
+
+constexpr std::array<std::string_view, 3> kPosts{"v1/actions", "v1/actions:batch",
+                                                 "v1/actions:validate"};
+
+bool IsPost(std::string_view path) {
+  return std::find(kPosts.begin(), kPosts.end(), path) != kPosts.end();
+}
+
+Response NotAllowed(std::string_view allow) {
+  Response response = ProblemResponse(
+      {405, "method_not_allowed", "this route takes " + std::string(allow), {}, false, {}, 0});
+  response.headers.push_back({"Allow", std::string(allow)});
+  return response;
+}
+
+}  // namespace
+
+struct Router::Route {
+  std::string_view path;  // ends with '/': what follows is handed on
+  enum Where : std::uint8_t { kLog, kRootToo } where;
+  enum Whose : std::uint8_t { kAll, kCaseReaders } whose;
+  enum Pace : std::uint8_t { kQuick, kSlow } pace;
+  std::string_view parameter;  // the one that the route takes, or "*": it looks itself
+  Result<Response> (*run)(Router&, Call&, std::string_view rest);
+
+  bool Matches(std::string_view asked) const {
+    return path.ends_with('/') ? asked.size() > path.size() && asked.starts_with(path)
+                               : asked == path;
+  }
+};
+
+struct Router::Place {
+  const Route* route = nullptr;  // of GET
+  std::string_view rest;         // what follows the route's path
+  bool post = false;
+};
+
+const Router::Route* Router::FindRoute(std::string_view path, bool inside) {
+  using R = Route;
+  static const std::array kRoutes{
+      R{"checkpoint", R::kLog, R::kAll, R::kQuick, "",
+        [](Router&, Call& call, std::string_view) { return ReadCheckpoint(call); }},
+      R{"tile/", R::kLog, R::kAll, R::kQuick, "",
+        [](Router&, Call& call, std::string_view rest) {
+          return ReadTile(call, "tile/" + std::string(rest));
+        }},
+      R{"v1/entries/", R::kLog, R::kAll, R::kQuick, "",
+        [](Router&, Call& call, std::string_view rest) { return ReadEntry(call, rest); }},
+      R{"v1/consistency/", R::kLog, R::kAll, R::kQuick, "",
+        [](Router&, Call& call, std::string_view rest) { return ReadConsistency(call, rest); }},
+      R{"v1/streams/proof", R::kLog, R::kAll, R::kQuick, "stream",
+        [](Router&, Call& call, std::string_view) { return ReadStreamProof(call); }},
+      R{"v1/documents/", R::kLog, R::kAll, R::kQuick, "",
+        [](Router&, Call& call, std::string_view rest) { return ReadDocument(call, rest); }},
+      R{"v1/keys", R::kLog, R::kAll, R::kQuick, "",
+        [](Router& r, Call& call, std::string_view) -> Result<Response> {
+          return r.register_.Read(call, Register::Table::kKeys);
+        }},
+      R{"v1/units", R::kLog, R::kAll, R::kQuick, "",
+        [](Router& r, Call& call, std::string_view) -> Result<Response> {
+          return r.register_.Read(call, Register::Table::kUnits);
+        }},
+      R{"v1/procedures", R::kLog, R::kAll, R::kQuick, "",
+        [](Router& r, Call& call, std::string_view) -> Result<Response> {
+          return r.register_.Read(call, Register::Table::kProcedures);
+        }},
+      R{"v1/calendars", R::kLog, R::kAll, R::kQuick, "",
+        [](Router& r, Call& call, std::string_view) -> Result<Response> {
+          return r.register_.Read(call, Register::Table::kCalendars);
+        }},
+      R{"v1/log", R::kLog, R::kAll, R::kQuick, "",
+        [](Router&, Call& call, std::string_view) -> Result<Response> {
+          return Register::ReadLog(call);
+        }},
+      R{"v1/cases", R::kLog, R::kCaseReaders, R::kSlow, "*",
+        [](Router&, Call& call, std::string_view) { return ListCases(call); }},
+      R{"v1/cases/", R::kLog, R::kCaseReaders, R::kSlow, "*",
+        [](Router&, Call& call, std::string_view rest) { return ReadCase(call, rest); }},
+      R{"", R::kRootToo, R::kAll, R::kQuick, "lang",
+        [](Router&, Call& call, std::string_view) { return StartPage(call); }},
+      R{"style.css", R::kRootToo, R::kAll, R::kQuick, "",
+        [](Router&, Call&, std::string_view) -> Result<Response> { return Stylesheet(); }},
+      R{"livez", R::kRootToo, R::kAll, R::kQuick, "",
+        [](Router&, Call&, std::string_view) -> Result<Response> { return Livez(); }},
+      R{"readyz", R::kRootToo, R::kAll, R::kQuick, "",
+        [](Router& r, Call&, std::string_view) -> Result<Response> { return Readyz(r.ledger_); }},
+      R{"metrics", R::kRootToo, R::kCaseReaders, R::kQuick, "",
+        [](Router& r, Call&, std::string_view) -> Result<Response> {
+          return Metrics(r.ledger_, r.stats_());
+        }},
+      R{"openapi.json", R::kRootToo, R::kAll, R::kQuick, "",
+        [](Router&, Call& call, std::string_view) -> Result<Response> {
+          return WithETag(call.request, WithFreshness(JsonAnswer(std::string(OpenApiDocument())),
+                                                      Freshness::kRevalidate));
+        }},
+  };
+  for (const Route& route : kRoutes) {
+    if ((inside || route.where == Route::kRootToo) && route.Matches(path)) return &route;
+  }
+  return nullptr;
+}
+
+Router::Router(const Ledger& ledger, ReceiptDesk& desk, WorkQueue& work,
+               std::function<ServerStats()> stats)
+    : ledger_(ledger),
+      prefix_(ledger.prefix()),
+      work_(work),
+      actions_(ledger, desk, work),
+      stats_(std::move(stats)) {}
+
+// "/1/v1/log" under prefix "/1" is the route "v1/log"; "/1" alone is the start page.
+Router::Place Router::PlaceOf(std::string_view path) const {
+  bool inside = path.starts_with(prefix_);
+  if (inside) {
+    const std::string_view after = path.substr(prefix_.size());
+    inside = after.empty() || after.front() == '/';
+    if (inside) path = after;
+  }
+  if (path.starts_with('/')) path.remove_prefix(1);
+  Place place;
+  place.post = inside && IsPost(path);
+  place.route = FindRoute(path, inside);
+  if (place.route != nullptr) place.rest = path.substr(place.route->path.size());
+  return place;
+}
+
+std::size_t Router::BodyLimit(std::string_view method, std::string_view path) const {
+  if (method != "POST" || !PlaceOf(path).post) return kOtherBodyBytes;
+  return path.ends_with(":batch") ? kMaxBatchBytes : kMaxDocumentedBytes;
+}
+
+void Router::Handle(Request request, Responder respond) {
+  const bool read = request.method == "GET" || request.method == "HEAD";
+  const Place place = PlaceOf(request.path);
+  if (place.post) {
+    if (request.method == "POST") return Post(std::move(request), std::move(respond));
+    return respond(Finish(request, NotAllowed("POST")));
+  }
+  const bool hidden = place.route != nullptr && place.route->whose == Route::kCaseReaders &&
+                      !ledger_.ShowsCases(request);
+  if (place.route == nullptr || hidden) return respond(Finish(request, ProblemResponse(NotHere())));
+  if (!read) return respond(Finish(request, NotAllowed("GET, HEAD")));
+  if (place.route->pace == Route::kQuick) return respond(Answer(request, place));
+  struct Slow {
+    Request request;
+    Responder respond;
+  };
+  const auto slow = std::make_shared<Slow>(Slow{std::move(request), std::move(respond)});
+  // The views of `place` went with the request's text: they are found anew.
+  if (work_.Post(
+          [this, slow] { slow->respond(Answer(slow->request, PlaceOf(slow->request.path))); })) {
+    return;
+  }
+  slow->respond(
+      Finish(slow->request,
+             ProblemResponse(ProblemOf(Unavailable("the ledger is busy; ask again in a moment")))));
+}
+
+void Router::Post(Request request, Responder respond) {
+  const std::string_view path = request.path;
+  if (!request.query.empty()) {
+    return respond(ProblemResponse(ProblemOf(Malformed("this route takes no parameters"))));
+  }
+  if (path.ends_with(":batch")) return actions_.SubmitBatch(std::move(request), std::move(respond));
+  if (path.ends_with(":validate")) return actions_.Validate(request, std::move(respond));
+  actions_.Submit(std::move(request), std::move(respond));
+}
+
+Response Router::Answer(const Request& request, const Place& place) {
+  Result<QueryParameters> query = QueryParameters::Parse(request.query);
+  if (!query.ok()) return Finish(request, ProblemResponse(ProblemOf(query.error())));
+  Call call{ledger_, request, std::move(query).value(),
+            sequencer::LogReader(ledger_.sequencer.head(), ledger_.tiles)};
+  const std::string_view parameter = place.route->parameter;
+  if (parameter != "*") {
+    const Result<void> known =
+        parameter.empty() ? OnlyParameters(call, {}) : OnlyParameters(call, {parameter});
+    if (!known.ok()) return Finish(request, ProblemResponse(ProblemOf(known.error())));
+  }
+  Result<Response> answer = place.route->run(*this, call, place.rest);
+  if (!answer.ok() && answer.error().code == Code::kInternal) {
+    ledger_.events.Write(LogLevel::kError, "read_failed",
+                         {{"path", request.path}, {"reason", answer.error().detail}});
+  }
+  return Finish(request, AnswerOr(std::move(answer)));
+}
+
+Response Router::Finish(const Request& request, Response response) const {
+  response.headers.push_back({"X-Content-Type-Options", "nosniff"});
+  if (!request.oversight && request.method != "POST")
+    response.headers.push_back({"Access-Control-Allow-Origin", "*"});
+  if (ledger_.events.Takes(LogLevel::kDebug)) {
+    ledger_.events.Write(LogLevel::kDebug, "request",
+                         {{"method", request.method},
+                          {"path", request.path},
+                          {"status", std::int64_t{response.status}},
+                          {"peer", CoarseAddress(request.peer)}});
+  }
+  return response;
+}
+
+}  // namespace jejak::api
