@@ -59,13 +59,19 @@ struct Grant {
   std::optional<std::string> until;   // YYYY-MM-DD
 };
 
-// The last checkpoint of the log that this one goes on from.
+// The last checkpoint of the log that this one goes on from, as its own log signed it. Nothing here
+// proves it: a verifier that holds both logs compares.
 struct Continues {
   std::string origin;
   std::uint64_t size = 0;
   Digest root;
 };
 
+// Entry 0: the log as its roots found it. By at least `threshold` of these roots.
+//
+//   {"origin":"jejak.contohkota.go.id/1","log_key":"jejak.contohkota.go.id/1+0df0a898+AX38…",
+//    "roots":[{"key":"jejak.contohkota.go.id/root-1+f82bfe45+AaSR…","holder":"r-1"}],"threshold":1,
+//    "rules":1,"name":{"id":"Jejak Kota Contoh","en":"Example City's Jejak"},"zone":"+07:00"}
 struct LogCreate {
   std::string origin;
   tlog::VerifierKey log_key;
@@ -76,49 +82,64 @@ struct LogCreate {
   std::string zone;  // "+07:00"
   std::optional<Continues> continues;
 };
+// All roots from now on; who is not named leaves. By the roots in force, and every root that is new.
 struct RootRotate {
   std::vector<RootKey> roots;
   std::uint64_t threshold = 0;
 };
+// The rules that judge every later entry. By the roots.
 struct LogUpgrade {
   std::uint64_t rules = 0;
 };
+// After it only seals follow. By the roots.
 struct LogClose {
   std::optional<std::string> successor;  // an origin
 };
+// An office; its id is never given again. By the roots.
 struct UnitRegister {
   std::string unit;
   Title title;
 };
+// No key is enrolled in it any more; its keys go on. By the roots.
 struct UnitClose {
   std::string unit;
 };
+// The first action of a key's stream. By a pair, roots if a grant is guarded, and the key itself.
 struct KeyEnroll {
   tlog::VerifierKey key;  // its name is the stream's
   std::string unit;
   std::string holder;
   std::vector<Grant> grants;
 };
+// The name signs with another key from now on. By a pair, roots if the key is guarded, and the new
+// key itself.
 struct KeyRotate {
   tlog::VerifierKey key;  // its name is the stream's
 };
+// A grant of a role already held replaces it. By a pair, roots if key or grant is guarded.
 struct KeyGrant {
   std::vector<Grant> grants;
 };
+// Takes held roles away. By one, a pair if the key is guarded.
 struct KeyUngrant {
   std::vector<std::string> roles;
 };
+// Ends a key for ever. By one (a pair if it is guarded) or itself; with `compromised_since`, which
+// throws doubt on what others signed with it, by a pair (roots if it is guarded) and no less.
 struct KeyRevoke {
   std::string reason;  // lost, left_office, compromised or superseded
   std::optional<std::uint64_t> compromised_since;
 };
+// A version of a definition; the document is kept beside the log. By an owner and a root.
 struct ProcedurePublish {
   std::string version;
   std::uint64_t size = 0;
   Digest sha256;
   std::string calendar;  // the id of the calendar that the definition counts by
 };
+// No case opens under it until a version is published anew. By an owner and a root.
 struct ProcedureRetire {};
+// A version of a calendar of working days. By an owner and a root.
 struct CalendarPublish {
   std::string version;
   std::uint64_t size = 0;

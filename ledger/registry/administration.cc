@@ -84,6 +84,7 @@ struct Administration::Step {
     const auto unit = to.units_.find(body.unit);
     if (unit != to.units_.end()) unit->second.closed = index;
   }
+  // Unit, holder and origin of a name are set once: what is here already stays.
   void operator()(const KeyEnroll& body) const {
     KeyRecord record;
     record.name = body.key.name;
@@ -131,6 +132,7 @@ struct Administration::Step {
     use.enrolled = true;
     use.name = key.name;
   }
+  // A new version puts a retired procedure in force again.
   static void Publish(DocumentRecord& document, Publication publication) {
     document.versions.push_back(std::move(publication));
     document.retired.reset();
@@ -153,7 +155,7 @@ void Administration::SetRoots(const std::vector<RootKey>& roots, std::uint64_t t
   }
   for (const RootKey& root : roots) {
     RootRecord& record = roots_[root.key.name];
-    if (record.terms.empty()) record.key = root.key;
+    if (record.terms.empty()) record.key = root.key;  // for ever
     if (record.terms.empty() || !record.in_force()) {
       record.terms.push_back({root.holder, index, std::nullopt});
     }

@@ -28,7 +28,8 @@
 
 namespace jejak::registry {
 
-// One root name. It keeps its key for ever; it may leave, return and change its holder.
+// One root name. It keeps its key for ever; it may leave, return and change its holder. A change of
+// holder ends a term and begins one at the same entry.
 struct RootRecord {
   struct Term {
     std::string holder;
@@ -42,13 +43,15 @@ struct RootRecord {
   const std::string& holder() const { return terms.back().holder; }
 };
 
+// One unit. It is never forgotten, so that its id is never given again.
 struct UnitRecord {
   Title title;
   std::uint64_t since = 0;
   std::optional<std::uint64_t> closed;
 };
 
-// One enrolled key name with all that happened to it.
+// One enrolled key name with all that happened to it. Unit and holder are for ever: somebody who
+// moves to another office gets another key.
 struct KeyRecord {
   struct Term {
     tlog::VerifierKey key;
@@ -72,11 +75,15 @@ struct KeyRecord {
   std::vector<GrantTerm> grants;        // those without `until` are held
   std::vector<Revocation> revocations;  // the first revokes; later ones only move the index back
 
+  // The key of today, and the entry that enrolled the name.
   const tlog::VerifierKey& key() const { return terms.back().key; }
   std::uint64_t since() const { return terms.front().since; }
   bool revoked() const { return !revocations.empty(); }
   bool Holds(std::string_view role) const;
-  bool guarded() const;  // holds a guarded role; a revoked key keeps its grants
+  // Holds a guarded role. A revoked key keeps its grants, so that what is guarded stays guarded
+  // when its revocation is dated back.
+  bool guarded() const;
+  // The grants of today, in the order in which they were given.
   std::vector<Grant> held() const;
   // The earliest index that a revocation named, if one did.
   std::optional<std::uint64_t> compromised_since() const;
@@ -101,7 +108,8 @@ struct DocumentRecord {
   bool Uses(std::string_view version) const;
 };
 
-// In which capacities a key ever entered the log (row 9). `name` is the root's or enrolment's.
+// In which capacities a key ever entered the log (rows 8 and 9). A key has one capacity, and as a
+// root's or enrolled one name, because admission refuses a second; `name` is that name.
 struct KeyUse {
   bool root = false;
   bool log = false;
@@ -112,6 +120,7 @@ struct KeyUse {
   bool any() const { return root || log || enrolled || party; }
 };
 
+// The registry's state. Lookups are O(log n) in names and never throw.
 class Administration {
  public:
   // `origin`: the log that is expected, when it is known before entry 0 (from a checkpoint or a

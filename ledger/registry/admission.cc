@@ -19,10 +19,10 @@ Refusal Refuse(int row, int status, std::string code, std::string where, std::st
 // The length of the note that EncodeAction would give: a blank line, and per signature an em dash,
 // two spaces, the name, base64 of 68 bytes and a line feed.
 std::size_t NoteBytes(const record::Action& action) {
-  constexpr std::size_t kLineWithoutName_bytes = 3 + 2 + 92 + 1;
+  constexpr std::size_t kLineWithoutNameBytes = 3 + 2 + 92 + 1;
   std::size_t bytes = action.text.size() + 1;
   for (const tlog::SignatureLine& line : action.signatures) {
-    bytes += kLineWithoutName_bytes + line.name.size();
+    bytes += kLineWithoutNameBytes + line.name.size();
   }
   return bytes;
 }
@@ -90,7 +90,8 @@ Answer CheckProcedure(const Judging& j) {
                 "it must name the newest publish of a procedure that is not retired");
 }
 
-// The root over the stream's first `n` actions; nullopt when it has fewer.
+// The root over the stream's first `n` actions; nullopt when it has fewer. The view is asked only
+// for what the stream's state does not say itself.
 std::optional<Digest> RootOfFirst(const Judging& j, std::uint64_t n) {
   if (n > j.count()) return std::nullopt;
   if (n == j.count()) return j.stream == nullptr ? Digest{} : j.stream->head.root;
@@ -113,7 +114,7 @@ Answer CheckPosition(const Judging& j) {
 }
 
 Answer CheckTime(const Judging& j) {
-  if (j.action.at.instant.value > j.time.value + kMaxClockSkew_s) {
+  if (j.action.at.instant.value > j.time.value + kMaxClockSkewSeconds) {
     return Refuse(12, 422, "at_in_future", "at",
                   "it is more than 300 s later than the ledger's clock; correct the time");
   }
@@ -153,6 +154,7 @@ Admission Admit(const Candidate& candidate, std::uint64_t index, UnixSeconds tim
             {}};
   if (auto refusal = CheckSize(j)) return Refused(*std::move(refusal));
   if (auto refusal = CheckLog(j)) return Refused(*std::move(refusal));
+  // Row 3 is no refusal, and it comes before signatures are looked at.
   if (const auto first = view.FindAction(candidate.action.id())) {
     return {Admission::kDuplicate, {}, *first};
   }

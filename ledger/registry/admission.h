@@ -39,7 +39,7 @@
 namespace jejak::registry {
 
 // How much later than the entry's time `at` may be.
-inline constexpr std::int64_t kMaxClockSkew_s = 300;
+inline constexpr std::int64_t kMaxClockSkewSeconds = 300;
 
 struct Admission {
   enum Kind { kAccepted, kDuplicate, kRefused };

@@ -27,7 +27,7 @@ class Quorum final {
     }
   }
 
-  // Before entry 0 there is no threshold, and nobody meets it.
+  // Names in `by` are distinct, so lines are roots. Before entry 0 there is no threshold, and nobody meets it.
   bool Roots() const {
     return judging_.admin.threshold() > 0 && roots_.size() >= judging_.admin.threshold();
   }
@@ -67,6 +67,7 @@ class Quorum final {
   std::vector<const Signer*> owners_;
 };
 
+// Row 5 found a key for each `by` line, so a name alone tells who signs.
 bool Signs(const Judging& j, std::string_view name) {
   return std::any_of(j.action.by.begin(), j.action.by.end(),
                      [&](const record::Action::By& by) { return by.name == name; });
@@ -142,6 +143,7 @@ struct Table {
   }
   Answer operator()(const KeyUngrant&) const { return NeedOneOrPair(guarded()); }
   Answer operator()(const KeyRevoke& body) const {
+    // A thief of the key must not date the theft.
     if (body.compromised_since) return NeedPairOrRoots(guarded());
     if (HasKind(j, Kind::kSelf)) return std::nullopt;
     return NeedOneOrPair(guarded());
@@ -184,6 +186,7 @@ Answer CheckParty(const Judging& j, const record::Action::Party& party) {
                      "party");
 }
 
+// Roots sign in a case only beside others: they govern the log, and handle no case.
 Answer CheckCase(const Judging& j) {
   const bool enrolled = HasKind(j, Kind::kEnrolled);
   if (!enrolled && !HasKind(j, Kind::kParty)) {
