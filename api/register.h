@@ -8,7 +8,8 @@
 //                   "terms":[{"key":"bkpsdm.example/p-07+d456...","since":9}],
 //                   "grants":[{"role":"bkpsdm","since":9}],"revocations":[]}]}
 //   v1/units       {"units":[{"unit":"bkpsdm","title":{...},"since":3}]}
-//   v1/procedures  {"procedures":[{"id":"reports","versions":[{"version":"1.0","index":21,...}]}]}
+//   v1/procedures  {"procedures":[{"id":"reports","versions":[{"version":"1.0","index":21,
+//                   "action_id":"..."}],"in_force":{"version":"1.0",...}}]}
 //   v1/calendars   the same for calendars
 //   v1/log         origin, keys, roots, rules, genesis, size, who may read what
 //
