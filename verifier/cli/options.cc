@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/cli/options.h"
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <map>
+
+#include "ledger/evidence/verdict.h"
+
+namespace jejak::verifier {
+namespace {
+
+const std::map<std::string, Format> kFormats = {
+    {"text", Format::kText}, {"json", Format::kJson}, {"ndjson", Format::kNdjson}};
+const std::map<std::string, When> kColors = {
+    {"auto", When::kAuto}, {"always", When::kAlways}, {"never", When::kNever}};
+const std::map<std::string, When> kProgress = {{"auto", When::kAuto}, {"never", When::kNever}};
+const std::map<std::string, bool> kLanguages = {{"en", false}, {"id", true}};
+
+// One word of a fixed list; the error names the list.
+template <class T>
+void AddChoice(CLI::App& app, const std::string& flag, T& target,
+               const std::map<std::string, T>& words, const std::string& what) {
+  std::string list;
+  for (const auto& [word, value] : words) list += (list.empty() ? "" : "|") + word;
+  app.add_option_function<std::string>(
+         flag,
+         [&target, &words, flag, list](const std::string& word) {
+           const auto found = words.find(word);
+           if (found == words.end()) {
+             throw CLI::ValidationError(flag + " takes one of " + list);
+           }
+           target = found->second;
+         },
+         what)
+      ->type_name(list);
+}
+
+void AddOutputFlags(CLI::App& app, Options& options) {
+  AddChoice(app, "--format", options.format, kFormats, "how the result is written");
+  app.add_flag_callback(
+      "--json", [&options] { options.format = Format::kJson; }, "the same as --format json");
+  app.add_flag("-q,--quiet", options.quiet, "the answer only");
+  app.add_flag("-v,--verbose", options.verbose, "hashes of the inputs too");
+  AddChoice(app, "--color", options.color, kColors, "colours in text (NO_COLOR is obeyed)");
+  AddChoice(app, "--lang", options.indonesian, kLanguages, "language of answers and labels");
+  app.add_option("-o,--output", options.output, "write the result to this file")->type_name("FILE");
+}
+
+void AddTrustFlags(CLI::App& app, Options& options) {
+  app.add_option("--policy", options.policy,
+                 "C2SP policy: the log's key, the witnesses, the quorum (needed)")
+      ->type_name("FILE");
+  app.add_option("--genesis", options.genesis, "the hash of entry 0, if the policy has none")
+      ->type_name("HASH");
+  app.add_option("--now", options.now, "judge ages at this time, 2026-06-19T02:31:07Z")
+      ->type_name("TIME");
+  app.add_option("--max-age", options.max_age,
+                 "how long ago witnesses may have seen the checkpoint: 30m, 24h, 7d")
+      ->type_name("DURATION");
+  AddOutputFlags(app, options);
+}
+
+void AddPinned(CLI::App& app, Options& options) {
+  app.add_option("--pinned", options.pinned,
+                 "a checkpoint kept from earlier: it must be a prefix of this one")
+      ->type_name("CHECKPOINT");
+}
+
+void AddConformance(CLI::App& app, Options& options) {
+  app.add_flag("--ignore-conformance", options.ignore_conformance,
+               "judge integrity alone, not whether the procedure was followed");
+  app.add_flag("--require-contents", options.require_contents,
+               "absent bodies, openings and documents make it inconclusive");
+}
+
+void AddWork(CLI::App& app, Options& options) {
+  app.add_option_function<unsigned>(
+         "--jobs",
+         [&options](unsigned jobs) {
+           if (jobs < 1 || jobs > 256) throw CLI::ValidationError("--jobs takes 1 to 256");
+           options.jobs = jobs;
+         },
+         "threads (default: the machine's cores)")
+      ->type_name("N");
+  AddChoice(app, "--progress", options.progress, kProgress, "progress on a terminal");
+}
+
+CLI::Option* AddFiles(CLI::App& app, Options& options, const std::string& name,
+                      const std::string& what) {
+  return app.add_option(name, options.files, what)->required()->type_name("");
+}
+
+void AddJudging(CLI::App& app, Options& options) {
+  CLI::App* receipt = app.add_subcommand("receipt", "verify receipts (.tlog-proof)");
+  AddFiles(*receipt, options, "FILE", "receipts; - is standard input");
+  AddTrustFlags(*receipt, options);
+  AddPinned(*receipt, options);
+  receipt->parse_complete_callback([&options] { options.command = Command::kReceipt; });
+
+  CLI::App* one_case = app.add_subcommand("case", "verify case files (.casefile.json)");
+  AddFiles(*one_case, options, "FILE", "case files; - is standard input");
+  AddTrustFlags(*one_case, options);
+  AddPinned(*one_case, options);
+  AddConformance(*one_case, options);
+  AddWork(*one_case, options);
+  one_case->parse_complete_callback([&options] { options.command = Command::kCase; });
+
+  CLI::App* log = app.add_subcommand("log", "audit a whole log: a mirror of its static files");
+  AddFiles(*log, options, "DIR", "directory that holds checkpoint and tile/")->expected(1);
+  AddTrustFlags(*log, options);
+  AddPinned(*log, options);
+  AddConformance(*log, options);
+  AddWork(*log, options);
+  log->add_flag("--skip-signatures", options.skip_signatures,
+                "leave the officers' signatures out: faster, and never a pass");
+  log->parse_complete_callback([&options] { options.command = Command::kLog; });
+
+  CLI::App* consistency =
+      app.add_subcommand("consistency", "prove that one checkpoint is a prefix of another");
+  AddFiles(*consistency, options, "OLD NEW PROOF",
+           "two checkpoints, and the proof unless they are of one size")
+      ->expected(2, 3);
+  AddTrustFlags(*consistency, options);
+  consistency->parse_complete_callback([&options] { options.command = Command::kConsistency; });
+}
+
+void AddLooking(CLI::App& app, Options& options) {
+  CLI::App* inspect =
+      app.add_subcommand("inspect",
+                         "show what a file claims to be, verifying nothing: case file, receipt, "
+                         "checkpoint, entry, seal, action, envelope, policy, vkey");
+  AddFiles(*inspect, options, "FILE", "any of these; - is standard input")->expected(1);
+  AddOutputFlags(*inspect, options);
+  inspect->parse_complete_callback([&options] { options.command = Command::kInspect; });
+
+  CLI::App* policy = app.add_subcommand("policy", "look at policies");
+  policy->require_subcommand(1);
+  CLI::App* check = policy->add_subcommand("check", "say what a policy file trusts, or its fault");
+  AddFiles(*check, options, "FILE", "the policy; - is standard input")->expected(1);
+  AddOutputFlags(*check, options);
+  check->parse_complete_callback([&options] { options.command = Command::kPolicyCheck; });
+
+  CLI::App* selftest = app.add_subcommand(
+      "selftest", "run built-in vectors: does this program judge as it should on this machine?");
+  AddOutputFlags(*selftest, options);
+  selftest->parse_complete_callback([&options] { options.command = Command::kSelftest; });
+}
+
+}  // namespace
+
+ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
+  Options options;
+  CLI::App app(
+      "Verifies what a Jejak ledger hands out, offline. Needs no network and no trust in "
+      "the ledger: only a policy file.",
+      "jejak-verify");
+  app.set_version_flag("--version", std::string("jejak-verify ") + JEJAK_VERSION);
+  app.set_help_flag("-h,--help", "print this and exit");
+  app.require_subcommand(1);
+  app.footer(
+      "exit codes: 0 intact; 2 usage or policy; 3 missing or not its format; 10 NOT intact;\n"
+      "11 procedure broken; 12 inconclusive; 1 internal error; 130 interrupted.\n"
+      "Of several inputs the worst wins: 10, 3, 12, 11. More in docs/verify.md.");
+  AddJudging(app, options);
+  AddLooking(app, options);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& asked) {
+    return {std::nullopt, app.exit(asked)};
+  } catch (const CLI::ParseError& fault) {
+    std::cerr << "jejak-verify: " << fault.what() << "\nfor help: jejak-verify --help\n";
+    return {std::nullopt, evidence::kExitUsage};
+  }
+  if (options.quiet && options.verbose) {
+    std::cerr << "jejak-verify: -q and -v exclude each other: give one of them\n";
+    return {std::nullopt, evidence::kExitUsage};
+  }
+  return {std::move(options), 0};
+}
+
+}  // namespace jejak::verifier

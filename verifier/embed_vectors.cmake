@@ -1,0 +1,16 @@
+# cmake -DOUTPUT=file.cc -DFILES=policy;case;receipt -P embed_vectors.cmake
+# Writes verifier::Vectors() of verifier/selftest.h.
+set(text "// Generated from tests/vectors/jejak by verifier/embed_vectors.cmake.\n")
+string(APPEND text "#include \"verifier/selftest.h\"\n\nnamespace jejak::verifier {\nnamespace {\n")
+set(number 0)
+set(views "")
+foreach(file ${FILES})
+  file(READ ${file} hex HEX)
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "'\\\\x\\1'," bytes "${hex}")
+  string(APPEND text "constexpr char kFile${number}[] = {${bytes}};\n")
+  list(APPEND views "{kFile${number}, sizeof kFile${number}}")
+  math(EXPR number "${number} + 1")
+endforeach()
+list(JOIN views ", " views)
+string(APPEND text "}  // namespace\n\nEmbeddedVectors Vectors() { return {${views}}; }\n\n}  // namespace jejak::verifier\n")
+file(WRITE ${OUTPUT} "${text}")

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/report_text.h"
+
+#include <algorithm>
+#include <array>
+
+#include "ledger/base/text.h"
+
+namespace jejak::verifier {
+namespace {
+
+using evidence::CheckLine;
+using evidence::Status;
+
+// A phrase in both languages.
+struct Phrase {
+  std::string_view english;
+  std::string_view indonesian;
+
+  std::string_view in(Language language) const {
+    return language == Language::kIndonesian ? indonesian : english;
+  }
+};
+
+constexpr Phrase kIntact{"intact", "utuh"};
+constexpr Phrase kNotIntact{"NOT intact", "TIDAK utuh"};
+constexpr Phrase kBroken{"intact, but the procedure was broken", "utuh, tetapi prosedur dilanggar"};
+constexpr Phrase kNoAnswer{"no conclusion", "belum dapat disimpulkan"};
+constexpr Phrase kNotReadable{"can't be read", "tidak dapat dibaca"};
+constexpr Phrase kUsage{"can't be judged with what was given",
+                        "tidak dapat dinilai dengan yang diberikan"};
+constexpr Phrase kNotJudged{"Whether the procedure was followed was not judged.",
+                            "Apakah prosedur diikuti tidak dinilai."};
+constexpr Phrase kOnlyConformance{
+    "intact, but inconclusive: whether the procedure was followed was not judged "
+    "(--ignore-conformance leaves that aside)",
+    "utuh, tetapi belum dapat disimpulkan: apakah prosedur diikuti tidak dinilai "
+    "(--ignore-conformance mengesampingkannya)"};
+constexpr Phrase kVerified{"verified", "terbukti"};
+constexpr Phrase kUnverified{"not verified", "tak terbukti"};
+constexpr Phrase kInput{"input", "masukan"};
+constexpr Phrase kPolicy{"policy", "kebijakan"};
+constexpr Phrase kCoverage{"entries", "entri"};
+
+struct StatusStyle {
+  Phrase label;
+  std::string_view color;  // ANSI SGR
+};
+
+StatusStyle StyleOf(Status status) {
+  switch (status) {
+    case Status::kPass:
+      return {{"ok", "lulus"}, "32"};
+    case Status::kFail:
+      return {{"FAILED", "GAGAL"}, "1;31"};
+    case Status::kInconclusive:
+      return {{"inconclusive", "tidak pasti"}, "33"};
+    case Status::kNotChecked:
+      break;
+  }
+  return {{"not judged", "tak dinilai"}, "2"};
+}
+
+std::string Colored(std::string_view text, std::string_view color, const TextStyle& style) {
+  if (!style.colors) return std::string(text);
+  return "\x1b[" + std::string(color) + "m" + std::string(text) + "\x1b[0m";
+}
+
+std::string Padded(std::string_view text, std::size_t width) {
+  std::string out(text);
+  out.append(out.size() < width ? width - out.size() : 0, ' ');
+  return out;
+}
+
+// The first line with this status: what the answer is about.
+std::string FirstDetail(const evidence::Verdict& verdict, Status status) {
+  for (const CheckLine& line : verdict.checks) {
+    if (line.status == status && line.id != "check.conformance") return Displayable(line.detail);
+  }
+  return {};
+}
+
+// The line that made an exit code of its own, where a status can't tell.
+std::string DetailOf(const evidence::Verdict& verdict, std::string_view id) {
+  for (const CheckLine& line : verdict.checks) {
+    if (line.id == id && line.status != Status::kPass) return Displayable(line.detail);
+  }
+  return FirstDetail(verdict, Status::kInconclusive);
+}
+
+std::string WithReason(std::string_view answer, const std::string& reason) {
+  return std::string(answer) + (reason.empty() ? "" : ": " + reason);
+}
+
+std::string Inconclusive(const evidence::Verdict& verdict, Language language) {
+  const std::string reason = FirstDetail(verdict, Status::kInconclusive);
+  if (reason.empty()) return std::string(kOnlyConformance.in(language));
+  return WithReason(kNoAnswer.in(language), reason);
+}
+
+std::string Answer(const Report& report, Language language) {
+  const evidence::Verdict& verdict = report.verdict;
+  switch (verdict.exit_code) {
+    case evidence::kExitPass: {
+      std::string answer(kIntact.in(language));
+      const bool about_acts =
+          report.question == Question::kCase || report.question == Question::kLog;
+      if (about_acts) answer += ". " + std::string(kNotJudged.in(language));
+      return answer;
+    }
+    case evidence::kExitViolation:
+      return std::string(kBroken.in(language));
+    case evidence::kExitInconclusive:
+      return Inconclusive(verdict, language);
+    case evidence::kExitFormat:
+      return WithReason(kNotReadable.in(language),
+                        DetailOf(verdict, verdict.Failed("check.input")    ? "check.input"
+                                          : verdict.Failed("check.format") ? "check.format"
+                                                                           : "check.pinned"));
+    case evidence::kExitUsage:
+      return WithReason(kUsage.in(language), DetailOf(verdict, "check.genesis"));
+    default:
+      return WithReason(kNotIntact.in(language), FirstDetail(verdict, Status::kFail));
+  }
+}
+
+std::string_view AnswerColor(int exit_code) {
+  if (exit_code == evidence::kExitPass) return "1;32";
+  return exit_code == evidence::kExitInconclusive ? "1;33" : "1;31";
+}
+
+constexpr std::size_t kLabelWidth = 14;
+constexpr std::size_t kIdWidth = 19;
+
+std::string Line(std::string_view label, std::string_view color, const std::string& id,
+                 const std::string& text, const TextStyle& style) {
+  return "  " + Colored(Padded(label, kLabelWidth), color, style) + Padded(id, kIdWidth) + text +
+         "\n";
+}
+
+std::string Facts(const std::vector<evidence::Fact>& facts, const Phrase& label,
+                  const TextStyle& style) {
+  std::string out;
+  for (const evidence::Fact& fact : facts) {
+    out += Line(label.in(style.language), "2", Displayable(fact.name) + " ",
+                Displayable(fact.detail), style);
+  }
+  return out;
+}
+
+std::string Hash(const std::optional<Digest>& digest) {
+  return digest ? "sha256 " + EncodeHash(*digest) : "-";
+}
+
+std::string Surroundings(const Report& report, const TextStyle& style) {
+  std::string out;
+  for (const Input& input : report.inputs) {
+    out += Line(kInput.in(style.language), "2", Displayable(input.name) + " ", Hash(input.sha256),
+                style);
+  }
+  if (report.policy) {
+    out += Line(kPolicy.in(style.language), "2", Displayable(report.policy->file.name) + " ",
+                Hash(report.policy->file.sha256) + " log " + Displayable(report.policy->log) +
+                    " quorum " + Displayable(report.policy->quorum),
+                style);
+  }
+  const evidence::Coverage& coverage = report.verdict.coverage;
+  out += Line(kCoverage.in(style.language), "2", "",
+              std::to_string(coverage.checked) + "/" + std::to_string(coverage.total), style);
+  return out;
+}
+
+}  // namespace
+
+std::string RenderText(const Report& report, const TextStyle& style) {
+  const evidence::Verdict& verdict = report.verdict;
+  std::string out = Displayable(report.name()) + ": " +
+                    Colored(Answer(report, style.language), AnswerColor(verdict.exit_code), style) +
+                    "\n";
+  if (style.detail == Detail::kQuiet) return out;
+  for (const CheckLine& line : verdict.checks) {
+    const StatusStyle status = StyleOf(line.status);
+    out += Line(status.label.in(style.language), status.color, line.id, Displayable(line.detail),
+                style);
+  }
+  out += Facts(verdict.verified, kVerified, style);
+  out += Facts(verdict.unverified, kUnverified, style);
+  if (style.detail == Detail::kVerbose) out += Surroundings(report, style);
+  return out;
+}
+
+std::string RenderSummary(std::span<const Report> reports, const TextStyle& style) {
+  struct Group {
+    int exit_code;
+    Phrase phrase;
+  };
+  static constexpr std::array<Group, 6> kGroups = {{{evidence::kExitPass, kIntact},
+                                                    {evidence::kExitViolation, kBroken},
+                                                    {evidence::kExitInconclusive, kNoAnswer},
+                                                    {evidence::kExitFormat, kNotReadable},
+                                                    {evidence::kExitIntegrity, kNotIntact},
+                                                    {evidence::kExitUsage, kUsage}}};
+  std::string out = std::to_string(reports.size()) + " " + std::string(kInput.in(style.language)) +
+                    (style.language == Language::kEnglish ? "s:" : ":");
+  int worst = evidence::kExitPass;
+  for (const Report& report : reports) {
+    worst = evidence::WorseExit(worst, report.verdict.exit_code);
+  }
+  std::string_view separator = " ";
+  for (const Group& group : kGroups) {
+    const auto count = std::count_if(reports.begin(), reports.end(), [&](const Report& report) {
+      return report.verdict.exit_code == group.exit_code;
+    });
+    if (count == 0) continue;
+    out += std::string(separator) + std::to_string(count) + " " +
+           std::string(group.phrase.in(style.language));
+    separator = ", ";
+  }
+  return Colored(out, AnswerColor(worst), style) + "\n";
+}
+
+}  // namespace jejak::verifier
