@@ -3,6 +3,7 @@
 // jejak: what officers, administrators, operators and analysts do with a ledger, one file per group of verbs.
 #include "tools/cli/administration.h"
 #include "tools/cli/command_line.h"
+#include "tools/cli/demo.h"
 #include "tools/cli/desk.h"
 #include "tools/cli/keys.h"
 
@@ -13,5 +14,6 @@ int main(int argc, char** argv) {
   jejak::cli::AddKeyCommands(line);
   jejak::cli::AddDeskCommands(line);
   jejak::cli::AddAdministrationCommands(line);
+  jejak::cli::AddDemoCommands(line);
   return line.Execute(argc, argv);
 }

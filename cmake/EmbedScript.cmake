@@ -1,0 +1,18 @@
+# Run by jejak_embed: writes OUT, a source that holds each of FILES as a byte array.
+set(arrays "")
+set(table "")
+set(number 0)
+foreach(file ${FILES})
+  file(READ ${file} hex HEX)
+  string(LENGTH "${hex}" digits)
+  math(EXPR size "${digits} / 2")
+  # "\x7b\x22..." in lines of 16 bytes.
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "\\\\x\\1" bytes "${hex}")
+  string(REPEAT "\\\\x[0-9a-f][0-9a-f]" 16 sixteen)
+  string(REGEX REPLACE "(${sixteen})" "\\1\"\n\"" bytes "${bytes}")
+  get_filename_component(base ${file} NAME)
+  string(APPEND arrays "constexpr char k${number}[] =\n\"${bytes}\";\n")
+  string(APPEND table "    {\"${base}\", {k${number}, ${size}}},\n")
+  math(EXPR number "${number} + 1")
+endforeach()
+file(WRITE ${OUT} "#include \"embedded/${NAME}.h\"\nnamespace jejak::embedded {\nnamespace {\n${arrays}constexpr File kFiles[] = {\n${table}};\n}  // namespace\nstd::span<const File> ${NAME}() { return kFiles; }\n}  // namespace jejak::embedded\n")
