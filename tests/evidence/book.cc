@@ -157,6 +157,10 @@ std::uint64_t Book::Seal() {
   return index;
 }
 
+void Book::SetHead(const record::Stream& stream, const statemap::StreamHead& head) {
+  map_.Set(statemap::StreamKey(stream), statemap::HeadValue(head));
+}
+
 statemap::StreamHead Book::HeadOf(const Held& held) const {
   tlog::CompactRange ids;
   for (const Digest& id : held.ids) ids.Append(tlog::LeafHash(id.view()));

@@ -48,6 +48,8 @@ class Book {
   std::uint64_t AppendNote(const record::Stream& stream, const std::string& note,
                            const Digest& action_id);
   std::uint64_t Seal();
+  // Makes the map say something else about a stream from the next seal on.
+  void SetHead(const record::Stream& stream, const statemap::StreamHead& head);
 
   // The note of the current size, cosigned by these witnesses at these times.
   std::string Checkpoint(const std::map<std::string, std::int64_t>& cosigned = {}) const;

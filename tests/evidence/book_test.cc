@@ -14,8 +14,11 @@
 #include "ledger/base/text.h"
 #include "ledger/evidence/inspect.h"
 #include "ledger/evidence/log_replay.h"
+#include "ledger/evidence/receipt.h"
 #include "ledger/evidence/verify.h"
+#include "ledger/record/entry.h"
 #include "ledger/tlog/merkle.h"
+#include "ledger/tlog/note.h"
 #include "ledger/tlog/tlog_proof.h"
 #include "tests/evidence/golden.h"
 
@@ -24,23 +27,6 @@ namespace {
 
 const Book::Signers kOfficer = {{"u.example/p1", "officer"}};
 const Book::Signers kTwoRoots = {{"book.example/root-1", "root"}, {"book.example/root-2", "root"}};
-
-Verdict Verify(const CaseFile& file, const Trust& trust) {
-  return VerifyCaseFile(EncodeCaseFile(file), trust);
-}
-
-bool Lists(const Verdict& verdict, const std::string& name) {
-  return std::any_of(verdict.unverified.begin(), verdict.unverified.end(),
-                     [&](const Fact& fact) { return fact.name == name; });
-}
-
-Status StatusOf(const Verdict& verdict, std::string_view id) {
-  for (const CheckLine& line : verdict.checks) {
-    if (line.id == id) return line.status;
-  }
-  ADD_FAILURE() << "no line " << id;
-  return Status::kNotChecked;
-}
 
 TEST(Book, BuildsWhatVerifies) {
   Book book;
@@ -140,109 +126,64 @@ TEST(Book, EntriesThatShouldNotHaveBeenAdmitted) {
   }
 }
 
-std::uint64_t Upgrade(Book& book, const Book::Signers& by = kTwoRoots) {
-  return book.Append(book.Admin("registry", "log.upgrade", by, R"({"rules":2})"));
+TEST(Book, AnActionLoggedTwice) {
+  Book book;
+  const std::string entry = book.leaves()[9];
+  const std::string note = record::ParseEntry(entry)->action_note;
+  const auto action = record::ParseAction(note);
+  book.AppendNote(action->stream, note, action->id());
+  book.Seal();
+  const Verdict verdict = Verify(book.Case(), book.trust());
+  EXPECT_EQ(verdict.exit_code, kExitIntegrity);
+  EXPECT_EQ(Faults(verdict), "check.admission: entry 10 repeats the action of entry 9\n");
 }
 
-TEST(UnknownRules, AreInconclusiveAndEndTheJudgement) {
+TEST(Book, HeadThatNamesAnEntryAfterTheSeal) {
   Book book;
-  Upgrade(book);
-  // What follows may be of any shape; neither it nor the map is judged.
-  book.AppendNote(*record::ParseStream("registry"), "jejak/action/v2\nwhatever\n", Digest{});
+  const auto registry = *record::ParseStream("registry");
+  const statemap::StreamHead head{2, 10, {}, {}};  // the seal is entry 10
+  book.SetHead(registry, head);
+  book.Seal();
+  auto proof = *tlog::ParseTlogProof(book.StateReceipt(registry));
+  StateExtra state = *ParseStateExtra(AsText(*proof.extra));
+  state.head = head;
+  const std::string receipt = BuildStateReceipt(state, proof.index, proof.path, proof.checkpoint);
+  EXPECT_EQ(Faults(VerifyReceipt(receipt, book.trust())),
+            "check.stream: registry: the head names an entry that is not before the seal\n");
+}
+
+TEST(Book, EntryZeroIsWhatItShouldBe) {
+  Book book;
   book.Seal();
   CaseFile file = book.Case();
-  file.streams[0].path.clear();
-  file.bodies[0].text = "{}";
-  const Verdict verdict = Verify(file, book.trust());
-  EXPECT_EQ(verdict.exit_code, kExitInconclusive) << AllLines(verdict);
-  EXPECT_EQ(StatusOf(verdict, "check.rules"), Status::kInconclusive);
-  EXPECT_EQ(StatusOf(verdict, "check.stream"), Status::kNotChecked);
-  EXPECT_EQ(verdict.coverage.checked, 9u);
-  EXPECT_EQ(verdict.coverage.total, 10u);
+  auto registry = std::find_if(file.streams.begin(), file.streams.end(),
+                               [](const HeldStream& held) { return held.stream == "registry"; });
+  std::string& first = registry->entries[0];
+  const std::string log_create = first;
+  first = registry->entries[1];
+  first.replace(first.find("index 1"), 7, "index 0");
+  EXPECT_NE(Faults(Verify(file, book.trust())).find("check.log_key: entry 0 does not create a log"),
+            std::string::npos);
+  auto proof = *tlog::ParseTlogProof(book.ActionReceipt(0));
+  std::string changed = log_create;
+  changed.replace(changed.find("prev 47"), 7, "prev 48");
+  proof.extra = Bytes(AsBytes(changed).begin(), AsBytes(changed).end());
+  const std::string faults = Faults(VerifyReceipt(tlog::EncodeTlogProof(proof), book.trust()));
+  EXPECT_NE(faults.find("check.chain: entry 0 must have the hash of nothing"), std::string::npos);
+  EXPECT_NE(faults.find("check.genesis: entry 0 is not the genesis"), std::string::npos);
 }
 
-TEST(UnknownRules, AFaultBeforeOrInTheUpgradeIsAFailure) {
-  Book before;
-  before.Append(before.Act("note.add", {{"u.example/p1", "judge"}}));
-  Upgrade(before);
-  before.Seal();
-  EXPECT_EQ(Verify(before.Case(), before.trust()).exit_code, kExitIntegrity);
-  Book in;
-  Upgrade(in, {kTwoRoots[0]});
-  in.Seal();
-  EXPECT_EQ(Verify(in.Case(), in.trust()).exit_code, kExitIntegrity);
-  Book after;
-  Upgrade(after);
-  after.Append(after.Act("note.add", {{"u.example/p1", "judge"}}));
-  after.Seal();
-  EXPECT_EQ(Verify(after.Case(), after.trust()).exit_code, kExitInconclusive);
-}
-
-TEST(UnknownRules, TreeChainAndHeadersAreStillChecked) {
+TEST(Book, OldCheckpointOfAnotherKeyIsNoPredecessor) {
   Book book;
-  Upgrade(book);
-  const std::uint64_t late = book.Append(book.Act("note.add", kOfficer));
   book.Seal();
-  const CaseFile good = book.Case();
-  CaseFile file = good;
-  file.inclusion[0].bytes[0] ^= 1;
-  EXPECT_EQ(Verify(file, book.trust()).exit_code, kExitIntegrity);
-  file = good;
-  std::string& entry = file.streams[0].entries.back();
-  entry.replace(entry.find("seq 2"), 5, "seq 3");
-  EXPECT_TRUE(Verify(file, book.trust()).Failed("check.headers")) << late;
-}
-
-TEST(UnknownRules, ReceiptOfTheUpgradeIsInconclusive) {
-  Book book;
-  const std::uint64_t index = Upgrade(book);
-  book.Seal();
-  EXPECT_EQ(VerifyReceipt(book.ActionReceipt(index), book.trust()).exit_code, kExitInconclusive);
-}
-
-TEST(UnknownRules, LogReplayGoesOnWithTheTreeAlone) {
-  Book book;
-  const std::uint64_t index = Upgrade(book);
-  book.AppendNote(*record::ParseStream("registry"), "jejak/action/v2\nwhatever\n", Digest{});
-  book.Seal();
-  const registry::SignatureCheck verifying;
-  LogReplay replay{std::string(kBookOrigin), verifying};
-  for (const std::string& leaf : book.leaves()) {
-    ASSERT_TRUE(replay.Feed(PrepareLeaf(AsBytes(leaf)))) << replay.fault()->detail;
-  }
-  EXPECT_EQ(replay.unknown_rules(), index);
-}
-
-std::uint64_t Revoke(Book& book, const std::string& name, std::uint64_t since) {
-  return book.Append(book.Admin(
-      "key/" + name, "key.revoke", kTwoRoots,
-      "{\"reason\":\"compromised\",\"compromised_since\":" + std::to_string(since) + "}"));
-}
-
-TEST(CompromisedKey, WhatRestsOnItIsListedAsUnknown) {
-  Book book;  // the case's actions are entries 8 and 9, by u.example/p1, which is enrolled at 4
-  Revoke(book, "u.example/p1", 9);
-  book.Seal();
-  const Verdict verdict = Verify(book.Case(), book.trust());
-  EXPECT_EQ(verdict.exit_code, kExitPass) << AllLines(verdict);
-  EXPECT_FALSE(Lists(verdict, "compromised_8"));
-  EXPECT_TRUE(Lists(verdict, "compromised_9"));
-}
-
-TEST(CompromisedKey, TaintsTheKeysThatItEnrolled) {
-  Book book;
-  const std::string name = "u.example/p2";
-  book.Append(book.Admin(
-      "key/" + name, "key.enroll", {{"u.example/reg", "registrar"}, kTwoRoots[0], {name, "self"}},
-      "{\"key\":\"" + book.Vkey(name) + "\",\"unit\":\"u\",\"holder\":\"h-9\",\"grants\":[]}"));
-  const std::uint64_t act = book.Append(book.Act("note.add", {{name, "-"}}));
-  Revoke(book, "u.example/reg", 10);
-  book.Seal();
-  const Verdict verdict = Verify(book.Case(), book.trust());
-  EXPECT_EQ(verdict.exit_code, kExitPass) << AllLines(verdict);
-  EXPECT_TRUE(Lists(verdict, "compromised_10"));
-  EXPECT_TRUE(Lists(verdict, "compromised_" + std::to_string(act)));
-  EXPECT_FALSE(Lists(verdict, "compromised_9"));
+  const std::string note = book.Checkpoint();
+  const std::string text = tlog::ParseNote(note)->text;
+  const Digest seed = {};
+  const std::string forged = tlog::EncodeNote(
+      {text, {tlog::SignNote(text, kBookOrigin, crypto::SecretKey::FromSeed(seed.view()))}});
+  EXPECT_EQ(VerifyConsistency(note, note, {}, book.trust()).exit_code, kExitPass);
+  EXPECT_EQ(VerifyConsistency(forged, note, {}, book.trust()).exit_code, kExitIntegrity);
+  EXPECT_EQ(VerifyConsistency(note, forged, {}, book.trust()).exit_code, kExitIntegrity);
 }
 
 TEST(Clock, SealLaterThanItsCosignatureIsInconclusive) {
@@ -280,6 +221,25 @@ TEST(Clock, EntryEarlierThanThePinnedCosignatureIsInconclusive) {
   const std::string close = pinned(sealed + 1 + 300);
   const std::string far = pinned(sealed + 1 + 301);
   book.Append(book.Act("note.add", kOfficer));
+  book.Seal();
+  CaseFile file = book.Case();
+  LeafTree tree(book.leaves());
+  file.consistency.push_back(
+      {static_cast<std::int64_t>(from), *tlog::BuildConsistency(tree, from, book.size())});
+  Trust trust = book.trust();
+  trust.pinned_checkpoint = close;
+  EXPECT_EQ(Verify(file, trust).exit_code, kExitPass) << AllLines(Verify(file, trust));
+  trust.pinned_checkpoint = far;
+  EXPECT_EQ(Verify(file, trust).exit_code, kExitInconclusive);
+}
+
+TEST(Clock, EntryLaterThanThePinnedCosignatureOverItIsInconclusive) {
+  Book book;
+  book.Seal();
+  const std::uint64_t from = book.size();
+  const std::int64_t last = book.now - 2;  // the last held entry that the pinned checkpoint covers
+  const std::string close = book.Checkpoint({{"w1", last - 300}});
+  const std::string far = book.Checkpoint({{"w1", last - 301}});
   book.Seal();
   CaseFile file = book.Case();
   LeafTree tree(book.leaves());

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "ledger/evidence/verify.h"
 #include "ledger/record/entry.h"
 #include "ledger/record/seal.h"
 #include "ledger/tlog/merkle.h"
@@ -97,6 +98,23 @@ std::string AllLines(const Verdict& verdict) {
     out += std::string(StatusWord(line.status)) + " " + line.id + ": " + line.detail + "\n";
   }
   return out;
+}
+
+Verdict Verify(const CaseFile& file, const Trust& trust) {
+  return VerifyCaseFile(EncodeCaseFile(file), trust);
+}
+
+bool Lists(const Verdict& verdict, std::string_view name) {
+  return std::any_of(verdict.unverified.begin(), verdict.unverified.end(),
+                     [&](const Fact& fact) { return fact.name == name; });
+}
+
+Status StatusOf(const Verdict& verdict, std::string_view id) {
+  for (const CheckLine& line : verdict.checks) {
+    if (line.id == id) return line.status;
+  }
+  ADD_FAILURE() << "no line " << id;
+  return Status::kNotChecked;
 }
 
 }  // namespace jejak::evidence::test

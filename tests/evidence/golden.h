@@ -46,4 +46,11 @@ std::string Faults(const Verdict& verdict);
 // The same of every line, with its status.
 std::string AllLines(const Verdict& verdict);
 
+// Writes and verifies.
+Verdict Verify(const CaseFile& file, const Trust& trust);
+// Whether the verdict's list of what is unverified has this name.
+bool Lists(const Verdict& verdict, std::string_view name);
+// The status of the first line of this id; fails the test when there is none.
+Status StatusOf(const Verdict& verdict, std::string_view id);
+
 }  // namespace jejak::evidence::test
