@@ -34,13 +34,14 @@ Result<record::ActionFields::Under> FetchUnder(api::LedgerClient& ledger,
     return Malformed("the ledger's list of procedures has no `procedures`");
   for (const json::Value& item : procedures->items()) {
     const json::Value* id = item.Find("id");
-    const json::Value* publish = item.Find("in_force");
-    if (id == nullptr || id->as_string() != procedure || publish == nullptr) continue;
-    const json::Value* action = publish->Find("action_id");
-    if (action == nullptr)
-      return Refused("procedure " + procedure +
-                     " is not in force; choose another with --open-under");
-    JEJAK_TRY(hash, ParseHash(action->as_string()));
+    const json::Value* versions = item.Find("versions");
+    if (id == nullptr || id->as_string() != procedure || versions == nullptr ||
+        versions->items().empty())
+      continue;
+    if (item.Find("retired") != nullptr)
+      return Refused("procedure " + procedure + " is retired; open the case under another one");
+    const json::Value* publish = versions->items().back().Find("publish");
+    JEJAK_TRY(hash, ParseHash(publish == nullptr ? "" : publish->as_string()));
     return record::ActionFields::Under{procedure, hash};
   }
   return NotFound("the ledger has no procedure " + procedure + "; see v1/procedures");

@@ -47,8 +47,9 @@ void PrintCommands(const demo::DemoLog& demo, const std::string& dir, const std:
       << "4  Submit an action; the receipt is the proof that it is in the log:\n   " << jejak
       << " sign --ledger " << ledger << " --case " << first.case_id << " --type note.add --by "
       << demo.officer_role << "=" << demo.officer_key << " --passphrase-file " << dir
-      << "/passphrase --receipt receipt.tlog-proof\n   " << verify << " receipt receipt.tlog-proof"
-      << trust << "\n\n"
+      << "/passphrase --receipt receipt.tlog-proof\n   " << verify
+      << " receipt receipt.tlog-proof --policy " << dir << "/policy"
+      << "\n\n"
       << "5  Copy the whole log and audit all of it:\n   " << jejak << " mirror " << ledger
       << " mirror --policy " << dir << "/policy\n   " << verify << " log mirror" << trust << "\n\n"
       << "The rules of the procedure are not judged yet; --ignore-conformance says that you know.\n"

@@ -82,8 +82,7 @@ int Submit(const FileOptions& options) {
   for (const std::string& file : options.files) {
     const Result<std::string> text = ReadEnvelopeText(file);
     const int code =
-        text.ok() ? SubmitEnvelope(ledger, *text, options.receipt.empty() ? "" : options.receipt)
-                  : Fail(text.error());
+        text.ok() ? SubmitEnvelope(ledger, *text, options.receipt) : Fail(text.error());
     worst = std::max(worst, code);
   }
   return worst;
@@ -124,7 +123,7 @@ void AddDeskCommands(CommandLine& line) {
       .Required("--ledger", submit->ledger,
                 "address of the ledger, for example http://127.0.0.1:8080/1")
       .Option("--receipt", submit->receipt,
-              "write the receipt to this file instead of the terminal (one envelope)")
+              "write the receipt to this file (one envelope; default: entry-INDEX.tlog-proof)")
       .Run([submit] {
         if (!submit->receipt.empty() && submit->files.size() > 1)
           return Fail("--receipt goes with one envelope", kUsageError);

@@ -112,7 +112,7 @@ Result<void> Found(const Options& options) {
   JEJAK_TRY(entry, sequencer::LogReader(open.head, *open.tiles).Entry(0));
   const std::string genesis = EncodeHash(tlog::LeafHash(AsBytes(entry)));
   const sequencer::LogFiles files(options.directory);
-  JEJAK_CHECKED(sequencer::WriteNewFile(files.config, NewConfig(options.entries, false), 0644));
+  JEJAK_CHECKED(sequencer::WriteNewFile(files.config, NewConfig(options.entries), 0644));
   JEJAK_CHECKED(
       sequencer::WriteNewFile(options.directory + "/policy",
                               "# genesis " + genesis + "\nlog " + vkey + "\nquorum none\n", 0644));
@@ -126,12 +126,17 @@ Result<void> Found(const Options& options) {
 
 }  // namespace
 
-std::string NewConfig(const std::string& entries, bool demo) {
-  return "# Settings of jejakd for this log; docs/operations.md explains each.\n"
-         "# Who may read entries: \"public\", or \"oversight\" (then the public listener serves "
-         "proofs and administration only).\n"
-         "entries = \"" +
-         entries + "\"\n" + (demo ? "demo = true\n" : "");
+std::string NewConfig(const std::string& entries, const std::string& demo_passphrase_file) {
+  std::string text =
+      "# Settings of jejakd for this log; docs/operations.md explains each.\n"
+      "# Who may read entries: \"public\", or \"oversight\" (then the public listener serves "
+      "proofs and "
+      "administration only).\n"
+      "entries = \"" +
+      entries + "\"\n";
+  if (!demo_passphrase_file.empty())
+    text += "demo = true\npassphrase_file = \"" + demo_passphrase_file + "\"\n";
+  return text;
 }
 
 void AddFoundCommand(CommandLine& line) {

@@ -15,7 +15,7 @@ namespace jejak::cli {
 
 void AddFoundCommand(CommandLine& line);
 
-// The text of DIR/config.toml for a new log.
-std::string NewConfig(const std::string& entries, bool demo);
+// The text of DIR/config.toml for a new log. A passphrase file is named only for a demo, whose secrets are none.
+std::string NewConfig(const std::string& entries, const std::string& demo_passphrase_file = {});
 
 }  // namespace jejak::cli

@@ -94,7 +94,7 @@ void AddWriteOptions(Command& command, WriteOptions& options) {
       .Option("-o,--output", options.output,
               "write the envelope to this file instead of sending it")
       .Option("--receipt", options.receipt,
-              "write the receipt to this file instead of the terminal")
+              "write the receipt to this file (default: entry-INDEX.tlog-proof)")
       .Option("--at", options.at,
               "when it happened, for example 2026-06-19T09:30:00+07:00 (default: now)");
 }
@@ -138,16 +138,15 @@ int SubmitEnvelope(api::LedgerClient& ledger, const std::string& envelope,
     return Fail(ProblemSentence(*answer->problem),
                 answer->problem->retryable ? kTryAgain : kRefusedByLedger);
   }
-  std::cerr << (answer->duplicate() ? "logged before" : "logged") << " as entry " << answer->index
-            << "\n";
-  if (receipt_path.empty()) {
-    std::cout << answer->receipt;
-    return kDone;
-  }
-  if (const Result<void> written = sequencer::ReplaceFile(receipt_path, answer->receipt, 0644);
+  const std::string path = receipt_path.empty()
+                               ? "entry-" + std::to_string(answer->index) + ".tlog-proof"
+                               : receipt_path;
+  if (const Result<void> written = sequencer::ReplaceFile(path, answer->receipt, 0644);
       !written.ok()) {
     return Fail(written.error());
   }
+  std::cout << (answer->duplicate() ? "logged before" : "logged") << " as entry " << answer->index
+            << "; receipt: " << path << "\n";
   return kDone;
 }
 

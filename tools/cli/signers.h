@@ -46,7 +46,7 @@ struct WriteOptions {
   std::vector<std::string> by;
   std::string passphrase_file;
   std::string output;   // -o: write the envelope here instead of sending it
-  std::string receipt;  // --receipt: where the receipt goes; else stdout
+  std::string receipt;  // --receipt: where the receipt goes; else entry-INDEX.tlog-proof
   std::string at;       // default: now, at the offset of the log's zone +07:00
 };
 void AddWriteOptions(Command& command, WriteOptions& options);
@@ -67,7 +67,7 @@ Result<std::string> FetchOrigin(api::LedgerClient& ledger);
 // Writes or sends a finished envelope or draft, says in one sentence what happened, gives the exit code.
 int Deliver(const record::Envelope& envelope, const WriteOptions& options);
 
-// Sends an envelope that is complete. Prints the receipt to `receipt_path` or stdout.
+// Sends an envelope that is complete. The receipt goes to `receipt_path`, or to entry-INDEX.tlog-proof where it is empty.
 int SubmitEnvelope(api::LedgerClient& ledger, const std::string& envelope,
                    const std::string& receipt_path);
 

@@ -268,8 +268,9 @@ class Maker final {
     }
     sequencer::LogReader reader(sequencer_->head(), *open_->tiles);
     JEJAK_CHECKED(WritePolicy(reader));
-    JEJAK_CHECKED(
-        sequencer::WriteNewFile(directory_ + "/config.toml", cli::NewConfig("public", true), 0644));
+    JEJAK_CHECKED(sequencer::WriteNewFile(
+        directory_ + "/config.toml",
+        cli::NewConfig("public", fs::absolute(directory_ + "/passphrase").string()), 0644));
     DemoLog demo;
     for (const Telling& telling : tellings_) {
       const record::Stream stream{record::StreamKind::kCase, telling.case_id};
