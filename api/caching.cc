@@ -35,6 +35,14 @@ std::string_view TakeItem(std::string_view& list) {
   return item;
 }
 
+// Whether parameters of a media range (";charset=utf-8;q=0.0") say that it is not acceptable.
+bool IsUnwanted(std::string_view parameters) {
+  const std::size_t weight = parameters.find("q=");
+  if (weight == parameters.npos) return false;
+  const std::string_view value = parameters.substr(weight + 2);
+  return value.find_first_of("123456789") == value.npos;
+}
+
 }  // namespace
 
 Response WithFreshness(Response response, Freshness freshness) {
@@ -74,8 +82,8 @@ bool WantsJson(const Request& request) {
   for (std::string_view list = *accept; !list.empty();) {
     std::string_view item = TakeItem(list);
     if (!TakePrefix(item, "application/json")) continue;
-    if (item.empty()) return true;
-    if (item.front() == ';' && item.find("q=0") == item.npos) return true;
+    while (item.starts_with(' ')) item.remove_prefix(1);
+    if (item.empty() || (item.front() == ';' && !IsUnwanted(item))) return true;
   }
   return false;
 }

@@ -8,6 +8,7 @@
 #include <array>
 #include <cctype>
 #include <cstdlib>
+#include <filesystem>
 #include <utility>
 
 #include "ledger/base/text.h"
@@ -239,6 +240,11 @@ Result<Config> LoadConfig(const std::string& file, const Texts& flags, const Tex
   }
   JEJAK_CHECKED(ReadEnvironment(environment, config));
   for (const auto& [name, value] : flags) JEJAK_CHECKED(Set(config, name, value));
+  const sequencer::LogFiles files(config.data);
+  if (file.empty() && !config.data.empty() && !std::filesystem::exists(files.db) &&
+      !std::filesystem::exists(files.config)) {
+    return NotFound("there is no log in " + config.data + "; make one with `jejak init`");
+  }
   JEJAK_CHECKED(CheckConfig(config));
   return config;
 }

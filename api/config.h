@@ -78,7 +78,7 @@ using Texts = std::map<std::string, std::string>;
 
 // All four places. `flags` by setting name; `environment` holds what begins with JEJAK_, whole
 // names. `file`: of --config, or empty: DIR/config.toml, which may be absent. kMalformed: a setting
-// is wrong, or `data` or `entries` is missing. kNotFound, kUnavailable: the file of --config.
+// is wrong, or `data` or `entries` is missing. kNotFound: no log in `data`, or no such file.
 Result<Config> LoadConfig(const std::string& file, const Texts& flags, const Texts& environment);
 
 // What must hold between settings; LoadConfig and LedgerServer::Start ask it.

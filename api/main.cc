@@ -105,7 +105,10 @@ int Run(int argc, char** argv) {
     return app.exit(fault) == 0 ? 0 : 2;
   }
   Result<Config> config = LoadConfig(file, flags, Environment());
-  if (!config.ok()) return Complain(config.error(), 2);
+  if (!config.ok()) {
+    const bool no_log = file.empty() && config.error().code == Code::kNotFound;
+    return Complain(config.error(), no_log ? 3 : 2);
+  }
   return Serve(*config);
 }
 
