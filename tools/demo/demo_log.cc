@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/demo/demo_log.h"
 
+#include <embedded/demo_files.h>
+
 #include <algorithm>
 #include <atomic>
 #include <filesystem>
@@ -8,7 +10,6 @@
 #include <map>
 #include <set>
 
-#include "embedded/demo_files.h"
 #include "ledger/base/text.h"
 #include "ledger/crypto/random.h"
 #include "ledger/sequencer/case_file_builder.h"
