@@ -65,21 +65,29 @@ Value KeyValue(const registry::KeyRecord& record) {
   return key;
 }
 
+Value PublicationValue(const registry::Publication& publication) {
+  Value value = Value::Object();
+  value.Add("version", Value::String(publication.version))
+      .Add("index", NumberValue(publication.index))
+      .Add("action_id", HashValue(publication.action_id))
+      .Add("sha256", HashValue(publication.sha256))
+      .Add("size", NumberValue(publication.size));
+  if (!publication.calendar.empty()) value.Add("calendar", Value::String(publication.calendar));
+  return value;
+}
+
+// `in_force` is what an `under` line names now; absent once retired.
 Value DocumentValue(const std::string& id, const registry::DocumentRecord& record) {
   Value versions = Value::Array();
-  for (const registry::Publication& publication : record.versions) {
-    Value value = Value::Object();
-    value.Add("version", Value::String(publication.version))
-        .Add("index", NumberValue(publication.index))
-        .Add("publish", HashValue(publication.action_id))
-        .Add("sha256", HashValue(publication.sha256))
-        .Add("size", NumberValue(publication.size));
-    if (!publication.calendar.empty()) value.Add("calendar", Value::String(publication.calendar));
-    versions.Push(std::move(value));
-  }
+  for (const registry::Publication& publication : record.versions)
+    versions.Push(PublicationValue(publication));
   Value value = Value::Object();
   value.Add("id", Value::String(id)).Add("versions", std::move(versions));
-  if (record.retired) value.Add("retired", NumberValue(*record.retired));
+  if (record.retired) {
+    value.Add("retired", NumberValue(*record.retired));
+  } else {
+    value.Add("in_force", PublicationValue(record.newest()));
+  }
   return value;
 }
 

@@ -186,7 +186,9 @@ TEST_F(ReadsTest, RegisterTellsWhatIsEnrolledAndInForce) {
   EXPECT_TRUE(rotated && revoked);
   EXPECT_EQ(json::parse(Get("/1/v1/units").body)["units"].size(),
             head->administration().units().size());
-  for (const json& procedure : json::parse(Get("/1/v1/procedures").body)["procedures"]) {
+  const json procedures = json::parse(Get("/1/v1/procedures").body)["procedures"];
+  EXPECT_EQ(procedures.size(), 2u);
+  for (const json& procedure : procedures) {
     const auto* in_force = head->administration().InForce(procedure["id"].get<std::string>());
     ASSERT_EQ(procedure.contains("in_force"), in_force != nullptr);
     if (in_force == nullptr) continue;
