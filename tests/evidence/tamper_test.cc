@@ -149,6 +149,12 @@ std::vector<Forgery> TreeForgeries(const std::vector<std::string>& leaves) {
          TheCase(file).entries[3] = Swap(TheCase(file).entries[3], "prev m8", "prev m9");
        },
        "check.chain: entry 33 does not chain"},
+      {"chain of the first entry broken",
+       [](CaseFile& file) {
+         Stream(file, "registry").entries[0] =
+             Swap(Stream(file, "registry").entries[0], "prev 47", "prev 48");
+       },
+       "check.chain: entry 0 does not chain"},
       {"a hash too many", [](CaseFile& file) { file.inclusion.push_back(file.inclusion.back()); },
        "check.inclusion: the inclusion proof does not fit"},
       {"no entry", [](CaseFile& file) { TheCase(file).entries[0] = "jejak/entry/v2\n"; },
