@@ -26,14 +26,16 @@ PreparedLeaf PrepareLeaf(ByteView leaf) {
     out.content = std::move(entry).error();
     return out;
   }
-  PreparedEntry prepared{
-      entry->index, entry->time,
-      entry->prev,  entry->seq,
-      Digest{},     registry::ParseCandidate(entry->action_note, registry::UnknownRules::kAdmit)};
+  // In place: a candidate is about a kilobyte, and there may be millions.
+  auto& prepared = out.content.emplace<PreparedEntry>();
+  prepared.index = entry->index;
+  prepared.time = entry->time;
+  prepared.prev = entry->prev;
+  prepared.seq = entry->seq;
+  prepared.action = registry::ParseCandidate(entry->action_note, registry::UnknownRules::kAdmit);
   if (const auto* candidate = std::get_if<registry::Candidate>(&prepared.action)) {
     prepared.stream_key = statemap::StreamKey(candidate->action.stream);
   }
-  out.content = std::move(prepared);
   return out;
 }
 

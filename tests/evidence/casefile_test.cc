@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What is the format and what is not: every member, its type, its base64. Whatever a text or a number says
-// is not the parser's to judge.
+// What is the format and what is not: every member, its type, its base64. Whatever a text or a number
+// says is not the parser's to judge.
 #include "ledger/evidence/casefile.h"
 
 #include <gtest/gtest.h>
