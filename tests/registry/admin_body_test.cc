@@ -205,6 +205,7 @@ TEST(AdminBody, GrantsAreWordsOnceEach) {
   }
   EXPECT_EQ(fault(Grants({"x", "y", "x"})), "/grants/2/role");
   std::vector<std::string> many;
+  many.reserve(65);
   for (int i = 0; i < 64; ++i) many.push_back("x" + std::to_string(i));
   EXPECT_EQ(fault(Grants(many)), "");
   many.emplace_back("y");

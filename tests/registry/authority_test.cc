@@ -92,26 +92,30 @@ std::vector<Operation> AllOperations() {
   };
 }
 
+bool Meets(const Signing& signing, Need need) {
+  if (need == Need::kOne) return signing.one;
+  return need == Need::kPair ? signing.pair : signing.roots;
+}
+
+std::string JudgeOperation(World& world, const Operation& operation, std::vector<By> by) {
+  std::vector<Generation> generations;
+  if (operation.self) {
+    by.push_back({std::string(operation.key), "self"});
+    const bool rotates = std::string_view(operation.type) == "key.rotate";
+    generations = {{std::string(operation.key), rotates ? 1 : 0}};
+  }
+  return world.Judge(world.InKey(operation.key, operation.type, operation.body, std::move(by)),
+                     generations);
+}
+
 TEST(KeyAuthority, EveryOperationTakesItsQuorumAndNoLess) {
   World world;
   int accepted = 0;
   for (const Operation& operation : AllOperations()) {
     for (const Signing& signing : AllSignings()) {
       SCOPED_TRACE(std::string(operation.name) + " by " + signing.name);
-      std::vector<By> by = signing.by;
-      std::vector<Generation> generations;
-      if (operation.self) {
-        by.push_back({std::string(operation.key), "self"});
-        if (std::string_view(operation.type) == "key.rotate") {
-          generations = {{std::string(operation.key), 1}};
-        }
-      }
-      const bool meets = operation.need == Need::kOne    ? signing.one
-                         : operation.need == Need::kPair ? signing.pair
-                                                         : signing.roots;
-      EXPECT_EQ(
-          world.Judge(world.InKey(operation.key, operation.type, operation.body, by), generations),
-          meets ? "accepted" : "authority");
+      const bool meets = Meets(signing, operation.need);
+      EXPECT_EQ(JudgeOperation(world, operation, signing.by), meets ? "accepted" : "authority");
       accepted += meets ? 1 : 0;
     }
   }

@@ -25,9 +25,9 @@ class Random final {
     z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
     return static_cast<std::size_t>((z ^ (z >> 31)) % bound);
   }
-  template <class T, std::size_t n>
-  const T& Pick(const std::array<T, n>& from) {
-    return from[Below(n)];
+  template <class T, std::size_t kSize>
+  const T& Pick(const std::array<T, kSize>& from) {
+    return from[Below(kSize)];
   }
 
  private:

@@ -156,7 +156,7 @@ TEST(Rows, SevenKeyIdAndValueMustBeTheSignersOwn) {
   const Fields fields = world.InCase(kCase, "x.y", {{std::string(kP2), "officer"}, Clerk()});
   const auto text = record::EncodeActionText(fields);
   ASSERT_TRUE(text.ok());
-  const auto note = [&](tlog::SignatureLine second) {
+  const auto note = [&](const tlog::SignatureLine& second) {
     return *text + "\n" + tlog::EncodeSignatureLine(record::SignAction(*text, kP2, SecretOf(kP2))) +
            tlog::EncodeSignatureLine(second);
   };
