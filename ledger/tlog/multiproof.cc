@@ -17,6 +17,21 @@ struct Task {
   bool join = false;  // both halves are done
 };
 
+// The first position in [first, last) whose index is at or past `bound`; `last` if there is none.
+template <class IndexAt>
+std::size_t FirstAtOrPast(std::size_t first, std::size_t last, IndexAt index_at,
+                          std::uint64_t bound) {
+  while (first < last) {
+    const std::size_t probe = first + (last - first) / 2;
+    if (index_at(probe) < bound) {
+      first = probe + 1;
+    } else {
+      last = probe;
+    }
+  }
+  return first;
+}
+
 // Depth first over the ranges of the definition. `visit` has three members, each false to stop:
 // Absent(begin, end), Held(position), Join(). `index_at` gives the i-th held index.
 template <class IndexAt, class Visitor>
@@ -41,18 +56,10 @@ Result<void> Walk(std::size_t count, IndexAt index_at, std::uint64_t size, Visit
       go_on = visit.Held(task.first);
     } else {
       const std::uint64_t middle = task.begin + std::bit_floor(task.end - task.begin - 1);
-      std::size_t low = task.first;
-      for (std::size_t high = task.last; low < high;) {
-        const std::size_t probe = low + (high - low) / 2;
-        if (index_at(probe) < middle) {
-          low = probe + 1;
-        } else {
-          high = probe;
-        }
-      }
+      const std::size_t right = FirstAtOrPast(task.first, task.last, index_at, middle);
       stack.push_back({0, 0, 0, 0, true});
-      stack.push_back({middle, task.end, low, task.last, false});
-      stack.push_back({task.begin, middle, task.first, low, false});
+      stack.push_back({middle, task.end, right, task.last, false});
+      stack.push_back({task.begin, middle, task.first, right, false});
     }
     if (!go_on) return Malformed("multiproof: a hash is missing");
   }

@@ -41,7 +41,7 @@ void AddRange(std::uint64_t begin, std::uint64_t end, ProofPlan& plan) {
   while (begin < end) {
     const auto level = static_cast<std::uint32_t>(std::bit_width(end - begin) - 1);
     plan.nodes.push_back({level, begin >> level});
-    begin += std::uint64_t{1} << level;
+    begin += std::bit_floor(end - begin);
     ++width;
   }
   plan.widths.push_back(width);

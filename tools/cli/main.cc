@@ -2,10 +2,12 @@
 //
 // jejak: what officers, administrators, operators and analysts do with a ledger, one file per group of verbs.
 #include "tools/cli/administration.h"
+#include "tools/cli/bench.h"
 #include "tools/cli/command_line.h"
 #include "tools/cli/demo.h"
 #include "tools/cli/desk.h"
 #include "tools/cli/keys.h"
+#include "tools/cli/mirror.h"
 
 int main(int argc, char** argv) {
   jejak::cli::CommandLine line(
@@ -15,5 +17,7 @@ int main(int argc, char** argv) {
   jejak::cli::AddDeskCommands(line);
   jejak::cli::AddAdministrationCommands(line);
   jejak::cli::AddDemoCommands(line);
+  jejak::cli::AddMirrorCommands(line);
+  jejak::cli::AddBenchCommands(line);
   return line.Execute(argc, argv);
 }

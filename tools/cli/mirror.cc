@@ -5,84 +5,66 @@
 #include <memory>
 
 #include "api/client.h"
-#include "ledger/base/text.h"
-#include "ledger/evidence/verdict.h"
 #include "ledger/sequencer/durable_file.h"
 #include "tools/cli/terminal.h"
 #include "tools/mirror/mirror.h"
-#include "verifier/cli/progress_line.h"
+#include "tools/mirror/mirror_files.h"
 
 namespace jejak::cli {
 namespace {
 
+constexpr std::size_t kMaxPolicyBytes = std::size_t{1} << 20;
+constexpr int kForked = 10;  // as jejak-verify: what is served contradicts what was signed
+
 struct Options {
-  std::string url, directory, policy;
+  std::string ledger, directory, policy;
   bool documents = false;
 };
 
-class Server final : public mirror::Upstream {
+class LedgerUpstream final : public mirror::Upstream {
  public:
-  explicit Server(const std::string& url) : client_(url) {}
-  Result<std::string> Get(const std::string& path) override { return client_.Get("/" + path); }
+  explicit LedgerUpstream(const std::string& address) : ledger_(address) {}
+  Result<std::string> Get(const std::string& path) override { return ledger_.Get("/" + path); }
 
  private:
-  api::LedgerClient client_;
+  api::LedgerClient ledger_;
 };
 
-Result<tlog::Policy> ReadPolicy(const std::string& path) {
-  JEJAK_TRY(text, sequencer::ReadFile(path, tlog::kMaxPolicyBytes));
-  return tlog::ParsePolicy(text);
-}
-
-Result<void> CopyDocuments(Server& server, mirror::MirrorFiles& files, std::uint64_t size) {
-  JEJAK_TRY(documents, mirror::FetchDocuments(server, files, size));
-  std::cout << "documents  " << documents.published << " published, " << documents.fetched
-            << " fetched now\n";
-  if (documents.missing != 0)
-    std::cerr << "jejak: the server does not have " << documents.missing
-              << " of the published documents\n";
-  return {};
-}
-
-Result<void> Mirror(const Options& options, const tlog::Policy& policy) {
-  Server server(options.url);
+Result<void> Mirror(const Options& options) {
+  JEJAK_TRY(text, sequencer::ReadFile(options.policy, kMaxPolicyBytes));
+  JEJAK_TRY(policy, tlog::ParsePolicy(text));
   JEJAK_TRY(files, mirror::MirrorFiles::Open(options.directory));
-  JEJAK_TRY(report, [&] {
-    verifier::ProgressLine progress(verifier::When::kAuto);
-    return mirror::UpdateMirror(server, files, policy, &progress);
-  }());
-  std::cout << "size       " << report.size << "\nroot       " << EncodeHash(report.root)
-            << "\nbefore     " << (report.before ? std::to_string(*report.before) : "nothing")
-            << "\nfetched    " << report.traffic.fetched << " files, " << report.traffic.bytes
-            << " bytes\n";
-  if (report.traffic.mended != 0)
-    std::cerr << "jejak: " << report.traffic.mended << " damaged tiles were fetched anew\n";
-  if (!report.quorum_met)
-    std::cerr << "jejak: the quorum " << policy.quorum
-              << " of the policy has not cosigned this checkpoint\n";
-  if (options.documents) JEJAK_CHECKED(CopyDocuments(server, files, report.size));
-  std::cerr << "Audit it offline with: jejak-verify log " << options.directory << " --policy "
+  LedgerUpstream upstream(options.ledger);
+  JEJAK_TRY(report, mirror::UpdateMirror(upstream, files, policy, nullptr));
+  std::cout << options.directory << " holds " << report.size << " entries of " << policy.log.name;
+  if (report.before) std::cout << ", " << report.size - *report.before << " of them new";
+  std::cout << (report.quorum_met ? "" : "; the quorum of the policy is not met") << "\n";
+  if (options.documents) {
+    JEJAK_TRY(documents, mirror::FetchDocuments(upstream, files, report.size));
+    std::cout << documents.published << " documents published, " << documents.fetched
+              << " fetched, " << documents.missing << " not served\n";
+  }
+  std::cerr << "Now audit it: jejak-verify log " << options.directory << " --policy "
             << options.policy << "\n";
   return {};
 }
 
 }  // namespace
 
-void AddMirrorCommand(CommandLine& line) {
+void AddMirrorCommands(CommandLine& line) {
   auto options = std::make_shared<Options>();
-  line.Add("analysts", "mirror", "copy a log's static files, verified; resumable")
-      .Argument("url", options->url, "the ledger's address with the path of its origin")
-      .Argument("directory", options->directory, "where the mirror lives; made if it is not there")
-      .Required("--policy", options->policy, "policy file that names the log's key")
-      .Flag("--documents", options->documents, "published definitions and calendars too")
+  line.Add("analysts", "mirror",
+           "copy a log into a folder, verified on the way; run it again to go on")
+      .Argument("ledger", options->ledger,
+                "address of the ledger, for example http://127.0.0.1:8080/1")
+      .Argument("directory", options->directory, "where to; made if it is not there")
+      .Required("--policy", options->policy, "the policy that names the log's key")
+      .Flag("--documents", options->documents, "fetch published procedures and calendars too")
       .Run([options] {
-        const Result<tlog::Policy> policy = ReadPolicy(options->policy);
-        if (!policy.ok()) return Fail(policy.error().detail, kUsageError);
-        const Result<void> done = Mirror(*options, *policy);
+        const Result<void> done = Mirror(*options);
         if (done.ok()) return kDone;
-        if (done.error().code == Code::kConflict)
-          return Fail(done.error().detail, evidence::kExitIntegrity);
-        return Fail(done.error());
+        return done.error().code == Code::kConflict ? Fail(done.error().detail, kForked)
+                                                    : Fail(done.error());
       });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/mirror/mirror.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "ledger/tlog/merkle.h"
@@ -123,21 +124,15 @@ Result<void> CopyTree(VerifiedTiles& tiles, MirrorFiles& files, std::uint64_t he
   return {};
 }
 
+// The partial tiles of the tree before, where the new one has wider ones.
 void DropReplaced(MirrorFiles& files, std::uint64_t before, std::uint64_t size) {
-  const auto drop = [&](const std::vector<tlog::TileId>& tiles) {
-    for (const tlog::TileId& tile : tiles) {
-      if (tile.width != tlog::kTileWidth &&
-          tlog::TileWidthAt(tile.level, tile.index, size) != tile.width)
-        files.Remove(tlog::TilePath(tile));
-    }
-  };
-  // Only the last tile of a level can be partial, so what an append of one entry would touch is all.
-  drop(tlog::TilesOf(before, before - 1));
-  drop(tlog::BundlesOf(before, before - 1));
-  for (std::uint8_t level = 1; level <= tlog::kMaxTileLevel; ++level) {
+  for (std::uint8_t level = 0; level <= tlog::kMaxTileLevel; ++level) {
     const std::uint64_t items = tlog::TileItems(level, before);
+    const std::uint64_t index = items / tlog::kTileWidth;
     const auto width = static_cast<std::uint16_t>(items % tlog::kTileWidth);
-    if (width != 0) drop({{level, items / tlog::kTileWidth, width, false}});
+    if (width == 0 || tlog::TileWidthAt(level, index, size) == width) continue;
+    files.Remove(tlog::TilePath({level, index, width, false}));
+    if (level == 0) files.Remove(tlog::TilePath({0, index, width, true}));
   }
 }
 
@@ -161,8 +156,8 @@ Result<MirrorReport> UpdateMirror(Upstream& upstream, MirrorFiles& files,
   JEJAK_CHECKED(CopyTree(tiles, files, held_size, progress));
   JEJAK_CHECKED(files.MoveCheckpoint(served.note));
   if (held_size != 0) DropReplaced(files, held_size, served.checkpoint.size);
-  MirrorReport report{{},           served.checkpoint.size, served.checkpoint.root,
-                      served.quorum_met, tiles.traffic()};
+  MirrorReport report{
+      {}, served.checkpoint.size, served.checkpoint.root, served.quorum_met, tiles.traffic()};
   if (held) report.before = held_size;
   return report;
 }

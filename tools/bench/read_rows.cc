@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Rows of reading over HTTP with one I/O thread, and of case files.
+#include <chrono>
+#include <random>
+#include <utility>
+
+#include "ledger/evidence/casefile.h"
+#include "ledger/evidence/verify.h"
+#include "ledger/record/leaf.h"
+#include "ledger/sequencer/case_file_builder.h"
+#include "ledger/sequencer/log_reader.h"
+#include "ledger/sequencer/sequencer.h"
+#include "tools/bench/append_load.h"
+#include "tools/bench/bench.h"
+#include "tools/bench/bench_log.h"
+#include "tools/bench/primitives.h"
+#include "tools/bench/server_process.h"
+
+namespace jejak::bench {
+namespace {
+
+constexpr std::size_t kReaders = 64;
+constexpr std::size_t kCaseActions = 20;
+constexpr int kRepeats = 20;
+
+// So many reads a connection, each of a place of its own.
+template <class Path>
+std::vector<Script> ReadScripts(std::size_t each, Path path) {
+  std::vector<Script> scripts(kReaders);
+  for (Script& script : scripts) {
+    for (std::size_t i = 0; i < each; ++i) script.push_back(GetRequest(path()));
+  }
+  return scripts;
+}
+
+double MillisecondsSince(std::chrono::steady_clock::time_point start, int repeats) {
+  const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
+  return took.count() / repeats;
+}
+
+// Signatures that a verifier of this case file has to check.
+Result<std::uint64_t> SignaturesIn(const std::string& casefile) {
+  JEJAK_TRY(file, evidence::ParseCaseFile(casefile));
+  std::uint64_t signatures = 0;
+  for (const evidence::HeldStream& stream : file.streams) {
+    for (const std::string& entry : stream.entries) {
+      JEJAK_TRY(leaf, record::ParseLeaf(entry));
+      if (const auto* logged = std::get_if<record::LoggedAction>(&leaf))
+        signatures += logged->action.by.size();
+    }
+  }
+  return signatures;
+}
+
+// A case of 20 actions at the end of the log.
+Result<record::Stream> AppendCase(sequencer::OpenLog& log, const World& world) {
+  const std::string name = FreshTag();
+  JEJAK_TRY(submissions, world.PrepareCase(name, kCaseActions));
+  sequencer::SystemClock clock;
+  sequencer::Sequencer sequencer(*log.store, *log.signer, clock, *log.tiles, log.head, {});
+  JEJAK_CHECKED(sequencer.Submit(std::move(submissions), [](const sequencer::Completed&) {}));
+  sequencer.Stop();
+  log.head = sequencer.head();
+  return World::CaseOf(name);
+}
+
+}  // namespace
+
+Result<std::vector<Line>> ReadsRow(Bench& bench) {
+  JEJAK_TRY(folder, bench.ReadLog());
+  std::uint64_t size = 0;
+  std::uint64_t cases = 0;
+  {
+    JEJAK_TRY(log, OpenBenchLog(folder, bench.world()));
+    size = log.head->size();
+    JEJAK_TRY(opened, sequencer::LogReader(log.head, *log.tiles).Cases(0, size));
+    cases = opened.size();
+  }
+  JEJAK_TRY(server, ServerProcess::Start(folder, 1));
+  std::mt19937_64 random(1);
+  const std::size_t each = std::min<std::uint64_t>(1500, bench.options().entries / 10);
+  const std::string of_size = "/proof/" + std::to_string(size);
+  const auto entry = [&] { return "/1/v1/entries/" + std::to_string(random() % size); };
+  const auto inclusion = [&] { return entry() + of_size; };
+  const auto state = [&] {
+    const std::string name = FilledCase(random() % cases);
+    return "/1/v1/streams/proof?stream=case/" + World::CaseOf(name).name;
+  };
+  Rounds entries, inclusions, states;
+  for (std::uint64_t round = 0; round < bench.options().rounds; ++round) {
+    JEJAK_TRY(g, GetsPerSecond());
+    JEJAK_TRY(read, RunAccepted(server.port(), ReadScripts(each, entry)));
+    entries.Add(read.rate(), g);
+    JEJAK_TRY(proven, RunAccepted(server.port(), ReadScripts(each, inclusion)));
+    inclusions.Add(proven.rate(), g);
+    JEJAK_TRY(shown, RunAccepted(server.port(), ReadScripts(each, state)));
+    states.Add(shown.rate(), g);
+  }
+  return std::vector<Line>{
+      entries.Summary("reads", "GET of an entry, one I/O thread", "/s",
+                      {Target::kAtLeast, 0.8, "G"}),
+      inclusions.Summary("reads", "GET of an inclusion proof", "/s", {Target::kAtLeast, 0.8, "G"}),
+      states.Summary("reads", "GET of a case's state proof", "/s", {Target::kAtLeast, 0.3, "G"})};
+}
+
+Result<std::vector<Line>> CaseFileRow(Bench& bench) {
+  JEJAK_TRY(folder, bench.ReadLog());
+  JEJAK_TRY(log, OpenBenchLog(folder, bench.world()));
+  JEJAK_TRY(stream, AppendCase(log, bench.world()));
+  sequencer::LogReader reader(log.head, *log.tiles);
+  JEJAK_TRY(casefile, sequencer::BuildCaseFile(reader, stream, {}, {}));
+  JEJAK_TRY(signatures, SignaturesIn(casefile));
+  JEJAK_TRY(first, reader.Entry(0));
+  evidence::Trust trust;
+  trust.policy.log = log.signer->verifier_key();
+  trust.genesis = tlog::LeafHash(AsBytes(first));
+  trust.now = sequencer::SystemClock().Wall();
+  trust.ignore_conformance = true;
+  Rounds build, verify;
+  for (std::uint64_t round = 0; round < bench.options().rounds; ++round) {
+    const double v = VerificationsPerSecond();
+    auto start = std::chrono::steady_clock::now();
+    for (int i = 0; i < kRepeats; ++i)
+      JEJAK_CHECKED(sequencer::BuildCaseFile(reader, stream, {}, {}));
+    build.Add(MillisecondsSince(start, kRepeats));
+    start = std::chrono::steady_clock::now();
+    for (int i = 0; i < kRepeats; ++i) {
+      const evidence::Verdict verdict = evidence::VerifyCaseFile(casefile, trust);
+      if (verdict.exit_code != evidence::kExitPass)
+        return Internal("an intact case file is judged " + verdict.word);
+    }
+    verify.Add(MillisecondsSince(start, kRepeats), 1000 * static_cast<double>(signatures) / v + 1);
+  }
+  return std::vector<Line>{
+      build.Summary("casefile", "case file of 20 actions: build", "ms", {Target::kAtMost, 2, {}}),
+      verify.Summary("casefile",
+                     "the same: verify, S = " + std::to_string(signatures) + " signatures", "ms",
+                     {Target::kAtMost, 1, "S / V + 1 ms"})};
+}
+
+}  // namespace jejak::bench
