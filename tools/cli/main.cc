@@ -8,6 +8,7 @@
 #include "tools/cli/desk.h"
 #include "tools/cli/keys.h"
 #include "tools/cli/mirror.h"
+#include "tools/cli/operation.h"
 
 int main(int argc, char** argv) {
   jejak::cli::CommandLine line(
@@ -18,6 +19,7 @@ int main(int argc, char** argv) {
   jejak::cli::AddAdministrationCommands(line);
   jejak::cli::AddDemoCommands(line);
   jejak::cli::AddMirrorCommands(line);
+  jejak::cli::AddOperationCommands(line);
   jejak::cli::AddBenchCommands(line);
   return line.Execute(argc, argv);
 }

@@ -9,6 +9,7 @@
 #include "tools/cli/terminal.h"
 #include "tools/mirror/mirror.h"
 #include "tools/mirror/mirror_files.h"
+#include "verifier/cli/progress_line.h"
 
 namespace jejak::cli {
 namespace {
@@ -30,12 +31,18 @@ class LedgerUpstream final : public mirror::Upstream {
   api::LedgerClient ledger_;
 };
 
-Result<void> Mirror(const Options& options) {
-  JEJAK_TRY(text, sequencer::ReadFile(options.policy, kMaxPolicyBytes));
-  JEJAK_TRY(policy, tlog::ParsePolicy(text));
+Result<tlog::Policy> ReadPolicy(const std::string& path) {
+  JEJAK_TRY(text, sequencer::ReadFile(path, kMaxPolicyBytes));
+  return tlog::ParsePolicy(text);
+}
+
+Result<void> Mirror(const Options& options, const tlog::Policy& policy) {
   JEJAK_TRY(files, mirror::MirrorFiles::Open(options.directory));
   LedgerUpstream upstream(options.ledger);
-  JEJAK_TRY(report, mirror::UpdateMirror(upstream, files, policy, nullptr));
+  JEJAK_TRY(report, [&] {
+    verifier::ProgressLine progress(verifier::When::kAuto);
+    return mirror::UpdateMirror(upstream, files, policy, &progress);
+  }());
   std::cout << options.directory << " holds " << report.size << " entries of " << policy.log.name;
   if (report.before) std::cout << ", " << report.size - *report.before << " of them new";
   std::cout << (report.quorum_met ? "" : "; the quorum of the policy is not met") << "\n";
@@ -61,7 +68,9 @@ void AddMirrorCommands(CommandLine& line) {
       .Required("--policy", options->policy, "the policy that names the log's key")
       .Flag("--documents", options->documents, "fetch published procedures and calendars too")
       .Run([options] {
-        const Result<void> done = Mirror(*options);
+        const Result<tlog::Policy> policy = ReadPolicy(options->policy);
+        if (!policy.ok()) return Fail(options->policy + ": " + policy.error().detail, kUsageError);
+        const Result<void> done = Mirror(*options, *policy);
         if (done.ok()) return kDone;
         return done.error().code == Code::kConflict ? Fail(done.error().detail, kForked)
                                                     : Fail(done.error());
