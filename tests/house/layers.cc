@@ -22,9 +22,6 @@ struct HeavyHeader {
   std::vector<std::string> places;
 };
 
-// A load of its own on plain epoll: Beast's client would take the two cores that are measured.
-constexpr const char* kLoadGenerator = "tools/bench/load_generator.cc";
-
 const std::vector<HeavyHeader> kHeavyHeaders = {
     {"sodium", {"ledger/crypto/crypto_"}},
     {"nettle/", {"ledger/crypto/crypto_"}},
