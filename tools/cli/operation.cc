@@ -145,7 +145,7 @@ Result<void> CheckConfigFile(const std::string& path) {
   api::Config config;
   Result<void> checked = api::ReadConfigText(text, config);
   // The folder is a flag of jejakd more often than a line of the file.
-  if (checked.ok() && config.data.empty()) config.data = ".";
+  if (checked.ok() && config.data.empty()) config.data.assign(1, '.');
   if (checked.ok()) checked = api::CheckConfig(config);
   if (!checked.ok()) return Malformed(path + ": " + checked.error().detail);
   std::cout << path << ": every setting is known and in range\n";
