@@ -34,7 +34,8 @@ TreeCheck Check(const std::vector<Digest>& leaves, std::optional<std::uint64_t> 
 }
 
 TEST(TreeCheck, RootsAreThoseOfTheDefinition) {
-  for (const std::uint64_t size : {1, 2, 255, 256, 257, 333, 511, 512, 513, 767, 768, 1000, 1024}) {
+  for (const std::uint64_t size :
+       {1u, 2u, 255u, 256u, 257u, 333u, 511u, 512u, 513u, 767u, 768u, 1000u, 1024u}) {
     const std::vector<Digest> leaves = Leaves(size);
     const TreeCheck tree = Check(leaves);
     EXPECT_EQ(tree.size(), size);
