@@ -29,10 +29,12 @@ rocksdb::BlockBasedTableOptions TableOptions(const RocksdbSettings& settings) {
   return table;
 }
 
+// A tail that was zeroed inside a record is refused by kTolerateCorruptedTailRecords, which forgives
+// cut ones only. How far back is too far, the guard says, not the database.
 void SetChecks(rocksdb::Options& options, WalTail tail) {
   options.wal_recovery_mode = tail == WalTail::kExact
                                   ? rocksdb::WALRecoveryMode::kAbsoluteConsistency
-                                  : rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
+                                  : rocksdb::WALRecoveryMode::kPointInTimeRecovery;
   options.track_and_verify_wals_in_manifest = true;  // a WAL that has vanished is noticed
   options.verify_sst_unique_id_in_manifest = true;
   options.paranoid_checks = true;

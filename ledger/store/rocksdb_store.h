@@ -52,7 +52,9 @@ class RocksdbStore final : public Store {
   static Result<std::unique_ptr<RocksdbStore>> Open(const std::string& dir,
                                                     const RocksdbSettings& settings = {});
 
-  // As Open, but drops a last record that is incomplete or doesn't fit its checksum, for ever.
+  // As Open, but goes back, for ever, to before the first record that is incomplete or doesn't fit
+  // its checksum. Only after a look with OpenReadOnly(kMayBeTorn) has shown that what remains is all
+  // that was signed.
   static Result<std::unique_ptr<RocksdbStore>> OpenTolerant(const std::string& dir,
                                                             const RocksdbSettings& settings = {});
 
