@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "ledger/base/text.h"
+#include "ledger/sequencer/batch.h"
 
 namespace jejak::test {
 namespace {
@@ -79,6 +80,23 @@ std::vector<std::string> SmallDirectory::Send(const std::vector<record::Envelope
         Must(sequencer::LogReader(done.head, *open_->tiles).ActionReceipt(outcome.index)));
   }
   return receipts;
+}
+
+void SmallDirectory::CommitUnsigned(const std::vector<record::Envelope>& envelopes) {
+  const sequencer::HeadPointer head = sequencer_->head();
+  sequencer_.reset();
+  sequencer::BatchBuilder builder(head->log, head->view);
+  std::vector<Submission> submissions;
+  for (const record::Envelope& envelope : envelopes) submissions.push_back(Read(envelope));
+  for (const sequencer::Outcome& outcome : Must(builder.Add(submissions, kNow))) {
+    if (outcome.kind != sequencer::OutcomeKind::kLogged)
+      throw std::runtime_error(outcome.refusal.detail);
+  }
+  sequencer::Batch batch = Must(builder.Finish(kNow));
+  batch.writes.push_back({store::CheckpointKey(head->size()), head->checkpoint});
+  const Result<void> done = open_->store->Commit(
+      store::EncodeHead(head->log.record), store::EncodeHead(batch.next.record), batch.writes);
+  if (!done.ok()) throw std::runtime_error(done.error().detail);
 }
 
 void SmallDirectory::Grow(std::uint64_t n, int notes) {

@@ -39,6 +39,9 @@ class SmallDirectory final {
 
   // As one batch; each receipt. Throws unless all are logged, or known already.
   std::vector<std::string> Send(const std::vector<record::Envelope>& envelopes);
+  // What a crash between commit and guard leaves: a batch that is stored, not signed and not
+  // acknowledged. The sequencer is stopped; the store stays open until Stop.
+  void CommitUnsigned(const std::vector<record::Envelope>& envelopes);
   // Opens case n and adds notes to it, a batch each.
   void Grow(std::uint64_t n, int notes);
 

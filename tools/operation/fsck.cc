@@ -79,9 +79,10 @@ evidence::Verdict CheckDirectory(const FsckRequest& request, verifier::Workers& 
   if (sums.ok() && !verdict.Failed("check.store"))
     verdict.Pass("check.store", "all table files and blocks fit their checksums");
   if (opened->torn_tail) {
-    verdict.NotChecked("check.store",
-                       "the write-ahead log ends in a torn record, which was never acknowledged if "
-                       "the guard holds; jejakd drops it when it starts");
+    verdict.NotChecked(
+        "check.store",
+        "the write-ahead log is torn; what stood after that was never acknowledged if "
+        "the guard holds; jejakd drops it when it starts");
   }
   if (verdict.exit_code != evidence::kExitFormat) verdict.Close();
   return verdict;
