@@ -8,7 +8,6 @@
 #include "ledger/base/text.h"
 #include "ledger/base/time.h"
 #include "ledger/crypto/hash.h"
-#include "ledger/evidence/casefile.h"
 #include "ledger/tlog/policy.h"
 #include "verifier/cli/files.h"
 
@@ -24,7 +23,7 @@ UnixSeconds SystemNow() {
 
 Result<UnixSeconds> ParseNow(const std::string& text) {
   if (text.empty()) return SystemNow();
-  const Result<UnixSeconds> time = ParseTime(text);
+  Result<UnixSeconds> time = ParseTime(text);
   if (time.ok()) return time;
   const Result<At> at = ParseAt(text);
   if (at.ok()) return at->instant;
