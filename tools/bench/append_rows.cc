@@ -75,7 +75,7 @@ Result<LoadResult> RunAccepted(std::uint16_t port, const std::vector<Script>& sc
 
 Result<std::vector<Line>> AppendRow(Bench& bench) {
   JEJAK_TRY(folder, FreshLog(bench, "append"));
-  JEJAK_TRY(server, ServerProcess::Start(folder, 2));
+  JEJAK_TRY(server, bench.spawner().Start(folder, 2));
   Rounds rate, p50, p99;
   for (std::uint64_t round = 0; round < bench.options().rounds; ++round) {
     JEJAK_TRY(scripts, AppendScripts(bench.world(), kConnections, bench.options().entries));
@@ -94,7 +94,7 @@ Result<std::vector<Line>> AppendRow(Bench& bench) {
 
 Result<std::vector<Line>> BatchRow(Bench& bench) {
   JEJAK_TRY(folder, FreshLog(bench, "batch"));
-  JEJAK_TRY(server, ServerProcess::Start(folder, 2));
+  JEJAK_TRY(server, bench.spawner().Start(folder, 2));
   Rounds rate;
   for (std::uint64_t round = 0; round < bench.options().rounds; ++round) {
     JEJAK_TRY(scripts, BatchScripts(bench.world(), bench.options().entries));
@@ -111,7 +111,7 @@ Result<std::vector<Line>> BatchRow(Bench& bench) {
 
 Result<std::vector<Line>> OneClientRow(Bench& bench) {
   JEJAK_TRY(folder, FreshLog(bench, "one-client"));
-  JEJAK_TRY(server, ServerProcess::Start(folder, 2));
+  JEJAK_TRY(server, bench.spawner().Start(folder, 2));
   Rounds p50;
   for (std::uint64_t round = 0; round < bench.options().rounds; ++round) {
     const std::uint64_t actions =

@@ -27,11 +27,12 @@ Line Rounds::Summary(std::string row, std::string what, std::string unit, Target
 }
 
 Result<Bench> Bench::Make(Options options) {
+  JEJAK_TRY(spawner, Spawner::Make());
   JEJAK_TRY(world, World::Make());
   std::error_code failed;
   std::filesystem::create_directories(options.directory, failed);
   if (failed) return Unavailable("folder " + options.directory + ": " + failed.message());
-  return Bench(std::move(options), std::move(world));
+  return Bench(std::move(options), std::move(world), std::move(spawner));
 }
 
 Result<std::string> Bench::ReadLog() {

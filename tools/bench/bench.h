@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "ledger/base/result.h"
+#include "tools/bench/server_process.h"
 #include "tools/bench/world.h"
 
 namespace jejak::bench {
@@ -66,6 +67,7 @@ class Bench final {
 
   const Options& options() const { return options_; }
   const World& world() const { return world_; }
+  Spawner& spawner() { return spawner_; }
   std::string Folder(const std::string& name) const { return options_.directory + "/" + name; }
 
   // A folder with a closed log of at least options().entries leaves, cases FilledCase(0) and on.
@@ -74,10 +76,12 @@ class Bench final {
   Result<std::string> FilledLog(const std::string& name, std::uint64_t entries);
 
  private:
-  Bench(Options options, World world) : options_(std::move(options)), world_(std::move(world)) {}
+  Bench(Options options, World world, Spawner spawner)
+      : options_(std::move(options)), world_(std::move(world)), spawner_(std::move(spawner)) {}
 
   Options options_;
   World world_;
+  Spawner spawner_;
 };
 
 // A measurement: its name, whether it is run unasked, and how.
@@ -99,7 +103,7 @@ Result<std::vector<Line>> ReadsRow(Bench& bench);
 Result<std::vector<Line>> CaseFileRow(Bench& bench);
 Result<std::vector<Line>> LargeRow(Bench& bench);
 
-// Runs the rows asked for; `report` hears each line as soon as it is known. kNotFound: no such row.
+// Runs the rows asked for, once per process (server_process.h says why); `report` hears each line as soon as it is known. kNotFound: no such row.
 Result<void> RunBench(const Options& options, const std::function<void(const Line&)>& report);
 
 }  // namespace jejak::bench

@@ -47,7 +47,7 @@ struct Loaded {
 };
 Result<Loaded> LoadOnce(Bench& bench, const std::string& folder) {
   JEJAK_TRY(scripts, AppendScripts(bench.world(), kConnections, bench.options().entries));
-  JEJAK_TRY(server, ServerProcess::Start(folder, 2));
+  JEJAK_TRY(server, bench.spawner().Start(folder, 2));
   Loaded loaded;
   loaded.idle_mib = static_cast<double>(server.ResidentBytes()) / kMib;
   JEJAK_TRY(load, RunAccepted(server.port(), scripts));
@@ -60,7 +60,7 @@ Result<Loaded> LoadOnce(Bench& bench, const std::string& folder) {
 Result<double> RestartAfterKill(Bench& bench, const std::string& folder) {
   JEJAK_TRY(scripts, AppendScripts(bench.world(), kConnections, bench.options().entries));
   {
-    JEJAK_TRY(server, ServerProcess::Start(folder, 2));
+    JEJAK_TRY(server, bench.spawner().Start(folder, 2));
     auto load =
         std::async(std::launch::async, [&] { return RunLoad(server.port(), scripts, 600); });
     std::this_thread::sleep_for(kBeforeKill);
@@ -68,7 +68,7 @@ Result<double> RestartAfterKill(Bench& bench, const std::string& folder) {
     load.wait();  // it fails, as every client of a killed server does
   }
   const auto start = std::chrono::steady_clock::now();
-  const Result<ServerProcess> again = ServerProcess::Start(folder, 2);
+  const Result<ServerProcess> again = bench.spawner().Start(folder, 2);
   if (!again.ok()) return again.error();
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }

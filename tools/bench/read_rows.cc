@@ -77,7 +77,7 @@ Result<std::vector<Line>> ReadsRow(Bench& bench) {
     JEJAK_TRY(opened, sequencer::LogReader(log.head, *log.tiles).Cases(0, size));
     cases = opened.size();
   }
-  JEJAK_TRY(server, ServerProcess::Start(folder, 1));
+  JEJAK_TRY(server, bench.spawner().Start(folder, 1));
   std::mt19937_64 random(1);
   const std::size_t each = std::min<std::uint64_t>(1500, bench.options().entries / 10);
   const std::string of_size = "/proof/" + std::to_string(size);

@@ -7,7 +7,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <fstream>
+#include <sstream>
 #include <utility>
 
 #include "api/ledger_server.h"
@@ -16,20 +18,32 @@
 namespace jejak::bench {
 namespace {
 
-std::string ReadAll(int fd) {
-  std::string text;
-  char block[512];
-  for (ssize_t got = 0; (got = ::read(fd, block, sizeof block)) > 0;)
-    text.append(block, static_cast<std::size_t>(got));
-  return text;
+// Up to the end of a line, or of what is sent.
+std::string ReadLine(int fd) {
+  std::string line;
+  for (char c = 0; ::read(fd, &c, 1) == 1 && c != '\n';) line.push_back(c);
+  return line;
 }
 
-void Say(int fd, const std::string& text) {
-  // A parent that is gone does not want to hear it.
-  if (::write(fd, text.data(), text.size()) < 0) return;
+void WriteLine(int fd, const std::string& text) {
+  const std::string line = text + "\n";
+  // Whoever is gone does not want to hear it.
+  if (::write(fd, line.data(), line.size()) < 0) return;
 }
 
-// The child: serves until `line` is closed.
+struct Pipe {
+  int read = -1;
+  int write = -1;
+  bool Open() {
+    int ends[2];
+    if (::pipe2(ends, O_CLOEXEC) != 0) return false;
+    read = ends[0];
+    write = ends[1];
+    return true;
+  }
+};
+
+// The server: serves until `line` is closed; says its port, or why it has none.
 int Serve(const std::string& directory, std::uint64_t io_threads, int line, int report) {
   api::Config config;
   config.data = directory;
@@ -42,43 +56,111 @@ int Serve(const std::string& directory, std::uint64_t io_threads, int line, int 
   config.log_level = api::LogLevel::kError;
   sequencer::SystemClock clock;
   const auto server = api::LedgerServer::Start(config, clock);
-  Say(report, server.ok() ? std::to_string((*server)->port()) : server.error().detail);
-  ::close(report);
+  WriteLine(report, server.ok() ? std::to_string((*server)->port()) : server.error().detail);
   if (!server.ok()) return 1;
-  ReadAll(line);
+  ReadLine(line);
   (*server)->Stop();
   return 0;
 }
 
+// The spawning process: "start THREADS DIR" -> "PID PORT" or a sentence; "stop" and "kill" -> "".
+class ServerNest final {
+ public:
+  std::string Obey(const std::string& command) {
+    std::istringstream words(command);
+    std::string verb, directory;
+    std::uint64_t io_threads = 0;
+    words >> verb;
+    if (verb != "start") return End(verb == "kill");
+    words >> io_threads >> std::ws;
+    std::getline(words, directory);
+    return Start(directory, io_threads);
+  }
+
+  std::string End(bool kill) {
+    if (kill && server_ > 0) ::kill(server_, SIGKILL);
+    if (line_ >= 0) ::close(std::exchange(line_, -1));
+    if (server_ > 0) ::waitpid(std::exchange(server_, -1), nullptr, 0);
+    return {};
+  }
+
+ private:
+  std::string Start(const std::string& directory, std::uint64_t io_threads) {
+    Pipe line, report;
+    if (!line.Open() || !report.Open()) return "no pipe to a server";
+    server_ = ::fork();
+    if (server_ == 0) {
+      ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+      ::close(line.write);
+      ::close(report.read);
+      ::_exit(Serve(directory, io_threads, line.read, report.write));
+    }
+    ::close(line.read);
+    ::close(report.write);
+    line_ = line.write;
+    const std::string said = ReadLine(report.read);
+    ::close(report.read);
+    if (std::strtoul(said.c_str(), nullptr, 10) != 0) return std::to_string(server_) + " " + said;
+    End(false);
+    return said;
+  }
+
+  pid_t server_ = -1;
+  int line_ = -1;
+};
+
 }  // namespace
 
-Result<ServerProcess> ServerProcess::Start(const std::string& directory, std::uint64_t io_threads) {
-  int line[2];
-  int report[2];
-  if (::pipe2(line, O_CLOEXEC) != 0 || ::pipe2(report, O_CLOEXEC) != 0)
-    return Unavailable("no pipe to a server process");
+Result<Spawner> Spawner::Make() {
+  Pipe commands, answers;
+  if (!commands.Open() || !answers.Open()) return Unavailable("no pipe to a server process");
   const pid_t pid = ::fork();
-  if (pid < 0) return Unavailable("no process for the server");
+  if (pid < 0) return Unavailable("no process for the servers");
   if (pid == 0) {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-    ::close(line[1]);
-    ::close(report[0]);
-    ::_exit(Serve(directory, io_threads, line[0], report[1]));
+    ::close(commands.write);
+    ::close(answers.read);
+    ServerNest nest;
+    for (std::string command = ReadLine(commands.read); !command.empty();
+         command = ReadLine(commands.read)) {
+      WriteLine(answers.write, nest.Obey(command));
+    }
+    nest.End(false);
+    ::_exit(0);
   }
-  ::close(line[0]);
-  ::close(report[1]);
-  const std::string said = ReadAll(report[0]);
-  ::close(report[0]);
-  ServerProcess process(pid, line[1],
-                        static_cast<std::uint16_t>(std::strtoul(said.c_str(), nullptr, 10)));
-  if (process.port_ == 0) return Unavailable("the server did not start: " + said);
-  return process;
+  ::close(commands.read);
+  ::close(answers.write);
+  return Spawner(pid, commands.write, answers.read);
+}
+
+Spawner::Spawner(Spawner&& other) noexcept
+    : pid_(std::exchange(other.pid_, -1)),
+      commands_(std::exchange(other.commands_, -1)),
+      answers_(std::exchange(other.answers_, -1)) {}
+
+Spawner::~Spawner() {
+  if (pid_ < 0) return;
+  ::close(commands_);
+  ::close(answers_);
+  ::waitpid(pid_, nullptr, 0);
+}
+
+std::string Spawner::Ask(const std::string& command) {
+  WriteLine(commands_, command);
+  return ReadLine(answers_);
+}
+
+Result<ServerProcess> Spawner::Start(const std::string& directory, std::uint64_t io_threads) {
+  const std::string said = Ask("start " + std::to_string(io_threads) + " " + directory);
+  std::istringstream words(said);
+  pid_t pid = 0;
+  std::uint16_t port = 0;
+  if (!(words >> pid >> port)) return Unavailable("the server did not start: " + said);
+  return ServerProcess(*this, pid, port);
 }
 
 ServerProcess::ServerProcess(ServerProcess&& other) noexcept
-    : pid_(std::exchange(other.pid_, -1)),
-      line_(std::exchange(other.line_, -1)),
-      port_(other.port_) {}
+    : spawner_(std::exchange(other.spawner_, nullptr)), pid_(other.pid_), port_(other.port_) {}
 
 ServerProcess::~ServerProcess() { Stop(); }
 
@@ -92,13 +174,11 @@ std::uint64_t ServerProcess::ResidentBytes() const {
 }
 
 void ServerProcess::Stop() {
-  if (line_ >= 0) ::close(std::exchange(line_, -1));
-  if (pid_ > 0) ::waitpid(std::exchange(pid_, -1), nullptr, 0);
+  if (Spawner* const spawner = std::exchange(spawner_, nullptr)) spawner->Ask("stop");
 }
 
 void ServerProcess::Kill() {
-  if (pid_ > 0) ::kill(pid_, SIGKILL);
-  Stop();
+  if (Spawner* const spawner = std::exchange(spawner_, nullptr)) spawner->Ask("kill");
 }
 
 }  // namespace jejak::bench

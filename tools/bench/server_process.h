@@ -1,8 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// jejakd's server in a process of its own, forked from this one, so that its memory can be weighed
-// and it can be killed as a crash would. It ends with this process, however that ends. The caller
-// must have no other thread when it starts one.
+// jejakd's server in a process of its own, so that its memory can be weighed and it can be killed
+// as a crash would.
+//
+//   JEJAK_TRY(spawner, Spawner::Make());          first of all
+//   JEJAK_TRY(server, spawner.Start(folder, 2));
+//   ... load on server.port() ...
+//
+// Servers are forked from the spawner, which is forked before this process opens any database:
+// RocksDB keeps its background threads for the life of a process, and a process forked afterwards
+// believes that it has them too, and waits for them for ever. All of them end with this process,
+// however that ends. One server at a time; one thread.
 #pragma once
 
 #include <sys/types.h>
@@ -14,12 +22,10 @@
 
 namespace jejak::bench {
 
+class Spawner;
+
 class ServerProcess final {
  public:
-  // Opens the bench log in `directory` and serves it, entries public, no limits per key or address.
-  // `io_threads` as jejakd's setting. The error is the server's own sentence.
-  static Result<ServerProcess> Start(const std::string& directory, std::uint64_t io_threads);
-
   ServerProcess(ServerProcess&& other) noexcept;
   ServerProcess& operator=(ServerProcess&&) = delete;
   ServerProcess(const ServerProcess&) = delete;
@@ -35,11 +41,41 @@ class ServerProcess final {
   void Kill();
 
  private:
-  ServerProcess(pid_t pid, int line, std::uint16_t port) : pid_(pid), line_(line), port_(port) {}
+  friend class Spawner;
+  ServerProcess(Spawner& spawner, pid_t pid, std::uint16_t port)
+      : spawner_(&spawner), pid_(pid), port_(port) {}
+
+  Spawner* spawner_;  // null: ended
+  pid_t pid_;
+  std::uint16_t port_;
+};
+
+class Spawner final {
+ public:
+  // The caller must have no other thread and have opened no database.
+  static Result<Spawner> Make();
+
+  Spawner(Spawner&& other) noexcept;
+  Spawner& operator=(Spawner&&) = delete;
+  Spawner(const Spawner&) = delete;
+  Spawner& operator=(const Spawner&) = delete;
+  ~Spawner();
+
+  // Opens the bench log in `directory` and serves it, entries public, no limits per key or address.
+  // `io_threads` as jejakd's setting. The error is the server's own sentence. The spawner must
+  // outlive the server and stay where it is.
+  Result<ServerProcess> Start(const std::string& directory, std::uint64_t io_threads);
+
+ private:
+  friend class ServerProcess;
+  Spawner(pid_t pid, int commands, int answers)
+      : pid_(pid), commands_(commands), answers_(answers) {}
+  // One line there, one back.
+  std::string Ask(const std::string& command);
 
   pid_t pid_;
-  int line_;  // the child serves until this is closed
-  std::uint16_t port_;
+  int commands_;  // the spawning process ends when this is closed
+  int answers_;
 };
 
 }  // namespace jejak::bench
