@@ -84,6 +84,8 @@ TEST(JsonOutput, HasOneShapeWhateverTheVerdict) {
       {{"log", "--policy", policy, "/nowhere"}, 3},
       {{"log", "--policy", Vector("policy-2-of-3"), "--ignore-conformance", Vector("log")}, 12},
       {{"consistency", "--policy", policy, Vector("log/checkpoint"), Vector("log/checkpoint")}, 0},
+      {{"receipt", "--policy", policy, "--frobnicate", kCase}, 2},
+      {{"case", "-q", "-v", "--policy", policy, kCase}, 2},
       {{"selftest"}, 0},
   };
   for (const Row& row : rows) {

@@ -6,6 +6,8 @@
 #include <map>
 
 #include "ledger/evidence/verdict.h"
+#include "verifier/cli/session.h"
+#include "verifier/report_json.h"
 
 namespace jejak::verifier {
 namespace {
@@ -96,6 +98,8 @@ void AddJudging(CLI::App& app, Options& options) {
   AddFiles(*receipt, options, "FILE", "receipts; - is standard input");
   AddTrustFlags(*receipt, options);
   AddPinned(*receipt, options);
+  AddConformance(*receipt, options);
+  AddWork(*receipt, options);
   receipt->parse_complete_callback([&options] { options.command = Command::kReceipt; });
 
   CLI::App* one_case = app.add_subcommand("case", "verify case files (.casefile.json)");
@@ -122,6 +126,8 @@ void AddJudging(CLI::App& app, Options& options) {
            "two checkpoints, and the proof unless they are of one size")
       ->expected(2, 3);
   AddTrustFlags(*consistency, options);
+  AddConformance(*consistency, options);
+  AddWork(*consistency, options);
   consistency->parse_complete_callback([&options] { options.command = Command::kConsistency; });
 }
 
@@ -147,6 +153,29 @@ void AddLooking(CLI::App& app, Options& options) {
   selftest->parse_complete_callback([&options] { options.command = Command::kSelftest; });
 }
 
+// Whether the caller is a program: it gets JSON even about a command line that can't be read.
+bool AsksForJson(int argc, const char* const* argv) {
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    if (word == "--json" || word == "--format=json" || word == "--format=ndjson") return true;
+    const std::string_view next = i + 1 < argc ? argv[i + 1] : "";
+    if (word == "--format" && (next == "json" || next == "ndjson")) return true;
+  }
+  return false;
+}
+
+ParsedCommandLine Usage(const std::string& fault, int argc, const char* const* argv) {
+  std::cerr << "jejak-verify: " << Displayable(fault) << "\nfor help: jejak-verify --help\n";
+  if (AsksForJson(argc, argv)) {
+    Report report;
+    report.verdict.exit_code = evidence::kExitUsage;
+    report.verdict.Inconclusive("check.usage", fault);
+    report.verdict.Close();
+    std::cout << RenderJson({&report, 1}, ToolName());
+  }
+  return {std::nullopt, evidence::kExitUsage};
+}
+
 }  // namespace
 
 ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
@@ -155,7 +184,7 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
       "Verifies what a Jejak ledger hands out, offline. Needs no network and no trust in "
       "the ledger: only a policy file.",
       "jejak-verify");
-  app.set_version_flag("--version", std::string("jejak-verify ") + JEJAK_VERSION);
+  app.set_version_flag("--version", ToolName());
   app.set_help_flag("-h,--help", "print this and exit");
   app.require_subcommand(1);
   app.footer(
@@ -169,12 +198,10 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   } catch (const CLI::Success& asked) {
     return {std::nullopt, app.exit(asked)};
   } catch (const CLI::ParseError& fault) {
-    std::cerr << "jejak-verify: " << fault.what() << "\nfor help: jejak-verify --help\n";
-    return {std::nullopt, evidence::kExitUsage};
+    return Usage(fault.what(), argc, argv);
   }
   if (options.quiet && options.verbose) {
-    std::cerr << "jejak-verify: -q and -v exclude each other: give one of them\n";
-    return {std::nullopt, evidence::kExitUsage};
+    return Usage("-q and -v exclude each other: give one of them", argc, argv);
   }
   return {std::move(options), 0};
 }
