@@ -9,6 +9,7 @@
 #include "tools/cli/keys.h"
 #include "tools/cli/mirror.h"
 #include "tools/cli/operation.h"
+#include "tools/cli/xes.h"
 
 int main(int argc, char** argv) {
   jejak::cli::CommandLine line(
@@ -19,6 +20,7 @@ int main(int argc, char** argv) {
   jejak::cli::AddAdministrationCommands(line);
   jejak::cli::AddDemoCommands(line);
   jejak::cli::AddMirrorCommands(line);
+  jejak::cli::AddXesCommands(line);
   jejak::cli::AddOperationCommands(line);
   jejak::cli::AddBenchCommands(line);
   return line.Execute(argc, argv);
