@@ -221,15 +221,21 @@ TEST_F(RestoreTest, WrongOrMissingEntriesOfAMirrorAreRefused) {
 TEST_F(RestoreTest, AMirrorOfAForkIsRefused) {
   GoOn();
   LoseDirectory();
-  // The same key signs another history, as it would without a guard.
-  SmallDirectory fork(dir_ / "fork");
-  for (std::uint64_t n = 0; n < 10; ++n) fork.Grow(100 + n, 50);
-  test::LogUpstream upstream(fork);
-  auto files = mirror::MirrorFiles::Open(dir_ / "mirror");
-  ASSERT_TRUE(mirror::UpdateMirror(upstream, *files, log_.policy(), nullptr).ok());
+  // What must never happen: the backup goes on under its old guard. All that it signs is admissible.
+  const std::string guard = sequencer::ReadFile(dir_ / "guard", 1U << 20U).value();
+  fs::copy(dir_ / "backup", dir_ / "log", fs::copy_options::recursive);
+  fs::copy_file(dir_ / "backup/guard", dir_ / "guard", fs::copy_options::overwrite_existing);
+  log_.Start();
+  for (std::uint64_t n = 0; n < 10; ++n) log_.Grow(100 + n, 50);
+  ASSERT_GT(log_.Reader().size(), size_);
+  Mirror();
+  log_.Stop();
+  fs::remove_all(dir_ / "log");
+  std::ofstream(dir_ / "guard", std::ios::binary) << guard;
   const auto report = Restore(Request("mirror"), Passphrase);
   ASSERT_FALSE(report.ok());
   EXPECT_EQ(report.error().code, Code::kRefused) << report.error().detail;
+  EXPECT_FALSE(fs::exists(dir_ / "log/db"));
 }
 
 TEST_F(RestoreTest, AWrongPassphraseHealsNothing) {
