@@ -21,7 +21,8 @@ Daemon::Daemon(const std::string& directory, const std::string& log) : log_(log)
   pid_ = ::fork();
   if (pid_ == 0) {
     ::dup2(error, STDERR_FILENO);
-    ::execl(JEJAKD, JEJAKD, "--data", directory.c_str(), nullptr);
+    char* const nothing[] = {nullptr};  // what a test was told is no setting of jejakd
+    ::execle(JEJAKD, JEJAKD, "--data", directory.c_str(), nullptr, nothing);
     ::_exit(127);
   }
   ::close(error);
