@@ -138,6 +138,7 @@ const Refused kRefused[] = {
     {"surrogate_character", WithEvent("<string key='a' value='&#xD800;'/>"), "entity"},
     {"huge_character", WithEvent("<string key='a' value='&#99999999;'/>"), "entity"},
     {"nul", std::string("<log>\0</log>", 12), "UTF-8"},
+    {"control_character", WithEvent("<string key='a' value='a\x1b[0mb'/>"), "UTF-8"},
     {"latin_1", "<log><!-- \xE9 --></log>", "UTF-8"},
     {"utf_16", std::string("\xFF\xFE<\0l\0o\0g\0/\0>\0", 14), "UTF-8"},
     {"million_levels", Nested(1'000'000), "16 levels"},

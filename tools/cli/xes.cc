@@ -185,7 +185,7 @@ void AddImport(CommandLine& line) {
             "(repeatable)")
       .Option("--passphrase-file", options->passphrase_file,
               "file with the passphrase of the key files")
-      .Option("--unit", options->unit, "unit of the keys (default: imports)")
+      .Option("--unit", options->unit, "unit of the keys")
       .Option("--zone", options->zone, "offset of stamps that have none, for example +01:00")
       .Run([options] {
         const Result<void> done = Import(*options);

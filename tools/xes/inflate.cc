@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "ledger/base/bytes.h"
-#include "ledger/sequencer/durable_file.h"
 #include "tools/xes/reader.h"
 
 namespace jejak::xes {
@@ -67,12 +66,6 @@ Result<std::string> Inflate(std::string_view gzip, std::size_t limit) {
       return Malformed("the gzip data are damaged or cut off");
     }
   }
-}
-
-Result<std::string> ReadXesText(const std::string& path) {
-  JEJAK_TRY(text, sequencer::ReadFile(path, kMaxXesBytes));
-  if (!text.starts_with("\x1f\x8b")) return std::move(text);
-  return Inflate(text, kMaxXesBytes);
 }
 
 }  // namespace jejak::xes

@@ -33,7 +33,7 @@ std::string WordFrom(std::string_view text) {
   return word;
 }
 
-// Names the place and the mend; what a log says is never repeated.
+// Whether the text begins with a date and a time in whole seconds.
 bool IsStamp(std::string_view text) {
   constexpr std::string_view kForm = "dddd-dd-ddTdd:dd:dd";
   if (text.size() < kForm.size()) return false;

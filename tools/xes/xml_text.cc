@@ -2,6 +2,7 @@
 //
 // What is looked at before pugixml is: it leaves an unknown entity standing as text, ends a value at &#0; and accepts a document
 // type declaration, none of which it reports.
+#include <algorithm>
 #include <charconv>
 
 #include "ledger/base/text.h"
@@ -39,7 +40,10 @@ std::size_t Skip(std::string_view text, std::size_t at, std::string_view open,
 Result<void> CheckXmlText(std::string_view text) {
   if (text.size() > kMaxXesBytes)
     return Refused("the XES text is longer than 128 MiB; split it by traces");
-  if (!IsUtf8(text) || text.find('\0') != std::string_view::npos)
+  const bool control = std::any_of(text.begin(), text.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r';
+  });
+  if (control || !IsUtf8(text))
     return Malformed("the file is not text in UTF-8; is it XES, and in this encoding?");
   std::size_t tags = 0;
   std::size_t at = 0;
