@@ -109,12 +109,14 @@ Result<int> Restore(const RestoreOptions& options) {
   PrintLog(report.log);
   if (report.healed) {
     std::cout << "healed " << report.healed->from << " to " << report.healed->to << "\n";
-    if (report.healed->bodies_lost != 0)
+    if (report.healed->bodies_lost != 0) {
       std::cerr << "jejak: the mirror has no bodies: those of " << report.healed->bodies_lost
                 << " actions are lost here unless their senders still have them\n";
-    if (report.healed->documents_lost != 0)
+    }
+    if (report.healed->documents_lost != 0) {
       std::cerr << "jejak: " << report.healed->documents_lost
                 << " published documents are lost here; `jejak mirror --documents` keeps them\n";
+    }
   }
   if (report.will_not_sign) return Fail(*report.will_not_sign, kRefusedByLedger);
   std::cerr << "The store holds all that was signed. Check it with `jejak fsck "

@@ -73,7 +73,8 @@ Result<void> MirrorFiles::MoveCheckpoint(std::string_view note) {
 Result<std::string> MirrorFiles::KeepConflict(std::uint64_t size, std::string_view note) {
   const std::string base = directory_ + "/conflict-" + std::to_string(size);
   const std::string hash = EncodeHex(crypto::Sha256(AsBytes(note)).view()).substr(0, 8);
-  for (const std::string& path : {base + ".checkpoint", base + "-" + hash + ".checkpoint"}) {
+  for (const std::string& suffix : {std::string(), "-" + hash}) {
+    const std::string path = std::string(base).append(suffix).append(".checkpoint");
     const Result<void> written = sequencer::WriteNewFile(path, note, 0644);
     if (written.ok()) return path;
     if (written.error().code != Code::kConflict) return written.error();

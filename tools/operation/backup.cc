@@ -36,7 +36,7 @@ Result<BackupReport> Make(const sequencer::LogFiles& from, const std::string& gu
   JEJAK_TRY(record, store::ParseHead(head));
   if (record.size != report.size || record.root != report.root)
     return Internal("the copy has another head than the log");
-  return std::move(report);
+  return report;
 }
 
 }  // namespace

@@ -98,9 +98,10 @@ class Healer final {
       }
       const record::Seal& seal = std::get<record::Seal>(leaf);
       JEJAK_TRY(batch, builder.Finish(seal.time));
-      if (batch.next.record.last_leaf != tlog::LeafHash(AsBytes(text)))
+      if (batch.next.record.last_leaf != tlog::LeafHash(AsBytes(text))) {
         return Refused("the batch that ends at entry " + Number(index) +
                        " comes out otherwise than it was signed");
+      }
       return Commit(state, std::move(batch));
     }
     return Refused("the mirror's last entry is not a seal");
