@@ -133,7 +133,7 @@ Actions::Reading Actions::ReadAndCount(std::string_view envelope, LogReader& rea
   return reading;
 }
 
-void Actions::Submit(Request request, Responder respond) {
+void Actions::Submit(const Request& request, Responder respond) {
   LogReader reader(ledger_.sequencer.head(), ledger_.tiles);
   Reading reading = ReadAndCount(request.body, reader);
   if (const auto* problem = std::get_if<Problem>(&reading))

@@ -39,7 +39,7 @@ class Actions final {
  public:
   Actions(const Ledger& ledger, ReceiptDesk& desk, WorkQueue& work);
 
-  void Submit(Request request, Responder respond);
+  void Submit(const Request& request, Responder respond);
   void SubmitBatch(Request request, Responder respond);
   void Validate(const Request& request, Responder respond);
 

@@ -156,6 +156,7 @@ Result<Response> ListActions(Call& call, const Stream& stream) {
   JEJAK_TRY(state, StateOf(call, stream));
   JEJAK_TRY(positions, call.reader.Positions(stream, from, limit));
   std::vector<std::uint64_t> indexes;
+  indexes.reserve(positions.size());
   for (const store::SequenceValue& position : positions) indexes.push_back(position.index);
   JEJAK_TRY(entries, call.reader.Entries(indexes));
   Value actions = Value::Array();

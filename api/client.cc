@@ -90,9 +90,9 @@ Result<ClientResponse> LedgerClient::PostUntilAnswered(std::string_view target,
       why = answer.error().detail;
     }
     if (attempt >= retry_.attempts) {
-      why = "gave up after " + std::to_string(attempt) + " tries: " + why;
-      if (unknown) return UnknownOutcome(why + "; it may be logged" + std::string(kAgainIsSafe));
-      return Unavailable(why + std::string(kAgainIsSafe));
+      std::string detail = "gave up after " + std::to_string(attempt) + " tries: ";
+      detail.append(why).append(unknown ? "; it may be logged" : "").append(kAgainIsSafe);
+      return unknown ? UnknownOutcome(std::move(detail)) : Unavailable(std::move(detail));
     }
     const auto wait = answer.ok() ? PauseOf(*answer, pause) : pause;
     std::this_thread::sleep_for(std::min(wait, retry_.longest_pause));

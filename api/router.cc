@@ -36,7 +36,6 @@ Response NotAllowed(std::string_view allow) {
 
 struct Router::Route {
   std::string_view path;  // ends with '/': what follows is handed on
-  enum Where : std::uint8_t { kLog, kRootToo } where;
   enum Whose : std::uint8_t { kAll, kCaseReaders } whose;
   enum Pace : std::uint8_t { kQuick, kSlow } pace;
   std::string_view parameter;  // the one that the route takes, or "*": it looks itself
@@ -54,69 +53,86 @@ struct Router::Place {
   bool post = false;
 };
 
-const Router::Route* Router::FindRoute(std::string_view path, bool inside) {
+// What stands under the path of the origin only.
+std::span<const Router::Route> Router::LogRoutes() {
   using R = Route;
-  static const std::array kRoutes{
-      R{"checkpoint", R::kLog, R::kAll, R::kQuick, "",
+  static const std::array routes{
+      R{"checkpoint", R::kAll, R::kQuick, "",
         [](Router&, Call& call, std::string_view) { return ReadCheckpoint(call); }},
-      R{"tile/", R::kLog, R::kAll, R::kQuick, "",
+      R{"tile/", R::kAll, R::kQuick, "",
         [](Router&, Call& call, std::string_view rest) {
           return ReadTile(call, "tile/" + std::string(rest));
         }},
-      R{"v1/entries/", R::kLog, R::kAll, R::kQuick, "",
+      R{"v1/entries/", R::kAll, R::kQuick, "",
         [](Router&, Call& call, std::string_view rest) { return ReadEntry(call, rest); }},
-      R{"v1/consistency/", R::kLog, R::kAll, R::kQuick, "",
+      R{"v1/consistency/", R::kAll, R::kQuick, "",
         [](Router&, Call& call, std::string_view rest) { return ReadConsistency(call, rest); }},
-      R{"v1/streams/proof", R::kLog, R::kAll, R::kQuick, "stream",
+      R{"v1/streams/proof", R::kAll, R::kQuick, "stream",
         [](Router&, Call& call, std::string_view) { return ReadStreamProof(call); }},
-      R{"v1/documents/", R::kLog, R::kAll, R::kQuick, "",
+      R{"v1/documents/", R::kAll, R::kQuick, "",
         [](Router&, Call& call, std::string_view rest) { return ReadDocument(call, rest); }},
-      R{"v1/keys", R::kLog, R::kAll, R::kQuick, "",
+      R{"v1/keys", R::kAll, R::kQuick, "",
         [](Router& r, Call& call, std::string_view) -> Result<Response> {
           return r.register_.Read(call, Register::Table::kKeys);
         }},
-      R{"v1/units", R::kLog, R::kAll, R::kQuick, "",
+      R{"v1/units", R::kAll, R::kQuick, "",
         [](Router& r, Call& call, std::string_view) -> Result<Response> {
           return r.register_.Read(call, Register::Table::kUnits);
         }},
-      R{"v1/procedures", R::kLog, R::kAll, R::kQuick, "",
+      R{"v1/procedures", R::kAll, R::kQuick, "",
         [](Router& r, Call& call, std::string_view) -> Result<Response> {
           return r.register_.Read(call, Register::Table::kProcedures);
         }},
-      R{"v1/calendars", R::kLog, R::kAll, R::kQuick, "",
+      R{"v1/calendars", R::kAll, R::kQuick, "",
         [](Router& r, Call& call, std::string_view) -> Result<Response> {
           return r.register_.Read(call, Register::Table::kCalendars);
         }},
-      R{"v1/log", R::kLog, R::kAll, R::kQuick, "",
+      R{"v1/log", R::kAll, R::kQuick, "",
         [](Router&, Call& call, std::string_view) -> Result<Response> {
           return Register::ReadLog(call);
         }},
-      R{"v1/cases", R::kLog, R::kCaseReaders, R::kSlow, "*",
+      R{"v1/cases", R::kCaseReaders, R::kSlow, "*",
         [](Router&, Call& call, std::string_view) { return ListCases(call); }},
-      R{"v1/cases/", R::kLog, R::kCaseReaders, R::kSlow, "*",
+      R{"v1/cases/", R::kCaseReaders, R::kSlow, "*",
         [](Router&, Call& call, std::string_view rest) { return ReadCase(call, rest); }},
-      R{"", R::kRootToo, R::kAll, R::kQuick, "lang",
+  };
+  return routes;
+}
+
+// What stands at the root as well.
+std::span<const Router::Route> Router::RootRoutes() {
+  using R = Route;
+  static const std::array routes{
+      R{"", R::kAll, R::kQuick, "lang",
         [](Router&, Call& call, std::string_view) { return StartPage(call); }},
-      R{"style.css", R::kRootToo, R::kAll, R::kQuick, "",
+      R{"style.css", R::kAll, R::kQuick, "",
         [](Router&, Call&, std::string_view) -> Result<Response> { return Stylesheet(); }},
-      R{"livez", R::kRootToo, R::kAll, R::kQuick, "",
+      R{"livez", R::kAll, R::kQuick, "",
         [](Router&, Call&, std::string_view) -> Result<Response> { return Livez(); }},
-      R{"readyz", R::kRootToo, R::kAll, R::kQuick, "",
+      R{"readyz", R::kAll, R::kQuick, "",
         [](Router& r, Call&, std::string_view) -> Result<Response> { return Readyz(r.ledger_); }},
-      R{"metrics", R::kRootToo, R::kCaseReaders, R::kQuick, "",
+      R{"metrics", R::kCaseReaders, R::kQuick, "",
         [](Router& r, Call&, std::string_view) -> Result<Response> {
           return Metrics(r.ledger_, r.stats_());
         }},
-      R{"openapi.json", R::kRootToo, R::kAll, R::kQuick, "",
+      R{"openapi.json", R::kAll, R::kQuick, "",
         [](Router&, Call& call, std::string_view) -> Result<Response> {
           return WithETag(call.request, WithFreshness(JsonAnswer(std::string(OpenApiDocument())),
                                                       Freshness::kRevalidate));
         }},
   };
-  for (const Route& route : kRoutes) {
-    if ((inside || route.where == Route::kRootToo) && route.Matches(path)) return &route;
-  }
-  return nullptr;
+  return routes;
+}
+
+const Router::Route* Router::FindRoute(std::string_view path, bool inside) {
+  const auto find = [path](std::span<const Route> routes) -> const Route* {
+    for (const Route& route : routes) {
+      if (route.Matches(path)) return &route;
+    }
+    return nullptr;
+  };
+  const Route* route = inside ? find(LogRoutes()) : nullptr;
+  return route != nullptr ? route : find(RootRoutes());
 }
 
 Router::Router(const Ledger& ledger, ReceiptDesk& desk, WorkQueue& work,
@@ -182,7 +198,7 @@ void Router::Post(Request request, Responder respond) {
   }
   if (path.ends_with(":batch")) return actions_.SubmitBatch(std::move(request), std::move(respond));
   if (path.ends_with(":validate")) return actions_.Validate(request, std::move(respond));
-  actions_.Submit(std::move(request), std::move(respond));
+  actions_.Submit(request, std::move(respond));
 }
 
 Response Router::Answer(const Request& request, const Place& place) {

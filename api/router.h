@@ -14,6 +14,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -38,6 +39,8 @@ class Router final : public Handler {
  private:
   struct Route;
   struct Place;  // where a path leads
+  static std::span<const Route> LogRoutes();
+  static std::span<const Route> RootRoutes();
   static const Route* FindRoute(std::string_view path, bool inside);
   Place PlaceOf(std::string_view path) const;
   void Post(Request request, Responder respond);

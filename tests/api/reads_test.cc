@@ -158,6 +158,7 @@ TEST_F(ReadsTest, DocumentsAreServedUnderTheirHash) {
   for (const auto& [sha256, text] : golden.documents) {
     std::string path = sha256;
     for (char& c : path) c = c == '+' ? '-' : c == '/' ? '_' : c;
+    if (path != sha256) ExpectProblem("/1/v1/documents/" + sha256, 404, "not_found");
     const ClientResponse answer = Get("/1/v1/documents/" + path);
     EXPECT_EQ(answer.body, text);
     EXPECT_EQ(FieldOf(answer, "cache-control"), kImmutable);
@@ -195,6 +196,15 @@ TEST_F(ReadsTest, RegisterTellsWhatIsEnrolledAndInForce) {
     EXPECT_EQ(procedure["in_force"]["action_id"], EncodeHash(in_force->action_id));
   }
   EXPECT_EQ(json::parse(Get("/1/v1/calendars").body)["calendars"].size(), 1u);
+}
+
+TEST(Register, FollowsTheAdministration) {
+  SmallServer server(QuietConfig(), false);
+  EXPECT_EQ(Ask(server->port(), "GET", "/1/v1/units").body, R"({"units":[]})");
+  ASSERT_EQ(
+      Ask(server->port(), "POST", "/1/v1/actions", {}, TextOf(server.log().setup()[0])).status,
+      201);
+  EXPECT_NE(Ask(server->port(), "GET", "/1/v1/units").body, R"({"units":[]})");
 }
 
 TEST_F(ReadsTest, LogNamesItsKeyAndGenesis) {
@@ -236,7 +246,8 @@ TEST_F(ReadsTest, UnknownParametersAreRefused) {
                            "/1/v1/entries/27?a=1", "/1/v1/keys?a&b", "/1/v1/cases?stage=open"}) {
     ExpectProblem(path, 400, "bad_request");
   }
-  EXPECT_EQ(Ask(server_->port(), "POST", "/1/v1/actions?x=1").status, 400);
+  const ClientResponse post = Ask(server_->port(), "POST", "/1/v1/actions?x=1", {}, "x");
+  EXPECT_EQ(ParseProblem(post.body)->code, "bad_request");
 }
 
 }  // namespace

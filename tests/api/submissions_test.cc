@@ -47,6 +47,7 @@ void ExpectProblem(const ClientResponse& answer, const std::string& code) {
   EXPECT_EQ(problem->code, code) << problem->detail;
   EXPECT_FALSE(problem->detail.empty());
   EXPECT_EQ(problem->head.has_value(), code == "conflict");
+  EXPECT_EQ(problem->retryable, code == "at_in_future");
 }
 
 TEST(Submissions, EachGetsItsCodeAtALiveServer) {
@@ -95,6 +96,21 @@ TEST(Submissions, ValidateSaysTheSameAndLogsNothing) {
     }
   }
   EXPECT_EQ(server->sequencer().head()->size(), before);
+}
+
+// The first is refused and paid for all the same; the second would be logged.
+TEST(Submissions, PartiesOfEarlierActionsHaveTheirLimitToo) {
+  const json file = json::parse(test::ReadVector("submissions.json"));
+  Config config = QuietConfig();
+  config.actions_per_minute = 1;
+  GoldenServer server(config);
+  for (const auto& [name, status] :
+       {std::pair("party_brings_party", 403), {"ok_party_alone", 429}}) {
+    for (const json& row : file["submissions"]) {
+      if (row["name"] != name) continue;
+      EXPECT_EQ(Ask(server->port(), "POST", "/1/v1/actions", {}, EnvelopeOf(row)).status, status);
+    }
+  }
 }
 
 TEST(Submissions, ABatchAnswersEachAsAlone) {
