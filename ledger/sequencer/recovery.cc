@@ -157,6 +157,10 @@ Result<HeadPointer> Recover(store::Store& store, Signer& signer, TileCache& tile
   JEJAK_TRY(view, store.Latest());
   auto head = std::make_shared<Head>();
   head->view = view;
+  // An emptied store is the worst rollback, not a log that was never made.
+  if (view->head().empty() && signer.guard().size != 0) {
+    JEJAK_CHECKED(CheckAgainstGuard(LogState{}, *view, signer.guard(), tiles));
+  }
   JEJAK_TRY(state, LoadState(*view));
   head->log = std::move(state);
   if (head->administration().origin() != signer.origin()) {

@@ -263,6 +263,17 @@ TEST_F(SequencerTest, RefusesToSignOverAStoreBehindItsGuard) {
   EXPECT_NE(head.error().detail.find("mirror"), std::string::npos) << head.error().detail;
 }
 
+TEST_F(SequencerTest, CallsAnEmptiedStoreARollbackAndNotANewLog) {
+  sequencer_.reset();
+  NewSigner(false);
+  store::MemoryStore emptied;
+  const auto head = Recover(emptied, *signer_, tiles_, clock_.Wall());
+  ASSERT_FALSE(head.ok());
+  EXPECT_EQ(head.error().code, Code::kRefused);
+  EXPECT_NE(head.error().detail.find("the store holds 0 entries"), std::string::npos)
+      << head.error().detail;
+}
+
 TEST_F(SequencerTest, StopsAtAClockThatJumpsUntilItIsConfirmed) {
   clock_.JumpWall(61);
   const Completed stalled = Send(log_.Open(1, kStart));
