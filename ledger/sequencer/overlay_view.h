@@ -6,10 +6,11 @@
 // One thread.
 #pragma once
 
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "ledger/store/store.h"
@@ -18,9 +19,11 @@ namespace jejak::sequencer {
 
 class OverlayView final : public store::View {
  public:
-  // `writes` are in commit order; a later one to the same key wins.
-  OverlayView(std::shared_ptr<const store::View> base, std::string head,
-              std::span<const store::Write> writes);
+  using Writes = std::shared_ptr<const std::vector<store::Write>>;
+
+  // `writes` are in commit order; a later one to the same key wins. They are shared with the commit
+  // and change no more.
+  OverlayView(std::shared_ptr<const store::View> base, std::string head, Writes writes);
 
   std::string head() const override { return head_; }
   Result<std::vector<std::optional<std::string>>> Read(
@@ -32,7 +35,8 @@ class OverlayView final : public store::View {
  private:
   std::shared_ptr<const store::View> base_;
   std::string head_;
-  std::map<std::string, std::optional<std::string>, std::less<>> writes_;
+  Writes writes_;
+  std::unordered_map<std::string_view, const store::Write*> newest_;  // by key, in writes_
 };
 
 }  // namespace jejak::sequencer

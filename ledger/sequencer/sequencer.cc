@@ -13,6 +13,9 @@ namespace {
 
 constexpr std::int64_t kShortestHeartbeat_s = 600;
 constexpr auto kTick = std::chrono::seconds(1);
+// While a batch syncs the next one grows by so many submissions at a time: waking up and reading
+// for each of them alone would cost more than deciding it does.
+constexpr std::size_t kGathered = 32;
 
 std::size_t BytesOf(const Submission& submission) {
   std::size_t bytes = 512 + 2 * submission.candidate.action.text.size();
@@ -63,7 +66,7 @@ void Sequencer::Stop() {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
   }
-  changed_.notify_all();
+  build_wake_.notify_all();
   if (build_thread_.joinable()) build_thread_.join();
   if (commit_thread_.joinable()) commit_thread_.join();
 }
@@ -71,6 +74,7 @@ void Sequencer::Stop() {
 Result<void> Sequencer::Submit(std::vector<Submission> submissions, Completion done) {
   Waiter waiter{std::move(submissions), 0, std::move(done)};
   for (const Submission& submission : waiter.submissions) waiter.bytes += BytesOf(submission);
+  bool worth_waking = false;
   {
     const std::lock_guard lock(mutex_);
     if (stopping_) return Unavailable("the ledger is stopping; send the same bytes again later");
@@ -80,11 +84,14 @@ Result<void> Sequencer::Submit(std::vector<Submission> submissions, Completion d
       ++stats_.queue_full;
       return Unavailable("the queue is full; send the same bytes again in a moment");
     }
+    const std::size_t before = queued_submissions_;
     queued_submissions_ += waiter.submissions.size();
     queued_bytes_ += waiter.bytes;
+    const bool gathered = before < kGathered && queued_submissions_ >= kGathered;
+    worth_waking = flying_ ? gathered : queue_.empty();
     queue_.push_back(std::move(waiter));
   }
-  changed_.notify_all();
+  if (worth_waking) build_wake_.notify_one();
   return {};
 }
 
@@ -122,7 +129,7 @@ void Sequencer::BuildLoop() {
     const std::lock_guard lock(mutex_);
     building_ = false;
   }
-  changed_.notify_all();
+  commit_wake_.notify_all();
 }
 
 // One batch from its first submission to its launch. False: nothing more will be built.
@@ -161,7 +168,7 @@ bool Sequencer::BuildOne() {
       lock.lock();
       continue;
     }
-    changed_.wait_for(lock, kTick);
+    build_wake_.wait_for(lock, kTick);
   }
   const bool failed = failed_;
   lock.unlock();
@@ -174,7 +181,8 @@ Sequencer::Step Sequencer::NextStep(const BatchBuilder& builder,
   if (failed_) return Step::kEnd;
   const bool room =
       builder.added() < options_.batch_submissions && builder.bytes() < options_.batch_bytes;
-  if (!queue_.empty() && room) return Step::kTake;
+  const bool worth_taking = flying_ ? queued_submissions_ >= kGathered : !queue_.empty();
+  if (worth_taking && room) return Step::kTake;
   if (flying_) return Step::kWait;
   // A waiter whose action is in the batch that has just landed must not be answered before it; now
   // it has.
@@ -260,16 +268,19 @@ std::optional<std::string> Sequencer::ClockFault() {
 
 void Sequencer::Launch(Batch batch, std::vector<Pending> pending) {
   built_ = batch.next;
+  auto shared = std::make_shared<Batch>(std::move(batch));
   {
     const std::lock_guard lock(mutex_);
     // A batch is launched only after the one before it has landed, so head_ is what this one
-    // follows.
-    built_view_ =
-        std::make_shared<OverlayView>(head_->view, store::EncodeHead(built_.record), batch.writes);
-    flight_ = std::make_unique<Flight>(Flight{std::move(batch), std::move(pending)});
+    // follows. The checkpoint of the batch before is kept now: it was signed after that batch was
+    // committed. A crash in between loses nothing, because recovery signs the newest head again.
+    shared->writes.push_back({store::CheckpointKey(head_->size()), head_->checkpoint});
+    built_view_ = std::make_shared<OverlayView>(head_->view, store::EncodeHead(built_.record),
+                                                OverlayView::Writes(shared, &shared->writes));
+    flight_ = std::make_unique<Flight>(Flight{std::move(shared), std::move(pending)});
     flying_ = true;
   }
-  changed_.notify_all();
+  commit_wake_.notify_one();
 }
 
 // --- the commit thread
@@ -278,7 +289,7 @@ void Sequencer::Launch(Batch batch, std::vector<Pending> pending) {
 void Sequencer::CommitLoop() {
   std::unique_lock lock(mutex_);
   for (;;) {
-    changed_.wait(lock, [this] { return flight_ != nullptr || !building_; });
+    commit_wake_.wait(lock, [this] { return flight_ != nullptr || !building_; });
     if (flight_ == nullptr) return;
     Flight flight = std::move(*std::exchange(flight_, nullptr));
     lock.unlock();
@@ -302,7 +313,7 @@ void Sequencer::Carry(Flight flight) {
     head_ = head;
     flying_ = false;
   }
-  changed_.notify_all();
+  build_wake_.notify_all();
   for (Pending& waiter : flight.waiters)
     waiter.done({std::nullopt, std::move(waiter.outcomes), head});
 }
@@ -311,22 +322,20 @@ void Sequencer::Carry(Flight flight) {
 Result<HeadPointer> Sequencer::MakeDurable(Flight& flight) {
   const HeadPointer before = head();
   const std::string expected = store::EncodeHead(before->log.record);
-  const std::string next = store::EncodeHead(flight.batch.next.record);
-  // The checkpoint of the batch before is kept now: it was signed after that batch was committed. A
-  // crash in between loses nothing, because recovery signs the newest head again.
-  flight.batch.writes.push_back({store::CheckpointKey(before->size()), before->checkpoint});
-  JEJAK_CHECKED(store_.Commit(expected, next, flight.batch.writes));
+  Batch& batch = *flight.batch;
+  const std::string next = store::EncodeHead(batch.next.record);
+  JEJAK_CHECKED(store_.Commit(expected, next, batch.writes));
   JEJAK_TRY(view, store_.Latest());
   if (view->head() != next)
     return Internal("the store shows another head than the one just committed");
-  const store::HeadRecord& record = flight.batch.next.record;
+  const store::HeadRecord& record = batch.next.record;
   JEJAK_TRY(checkpoint, signer_.Sign(record.size, record.root, clock_.Wall()));
-  for (const FullTile& tile : flight.batch.full_tiles) {
+  for (const FullTile& tile : batch.full_tiles) {
     tiles_.Insert({tile.level, tile.index},
                   std::make_shared<const ExpandedTile>(ExpandedTile::From(tile)));
   }
   return std::make_shared<const Head>(
-      Head{std::move(flight.batch.next), std::move(checkpoint), std::move(view)});
+      Head{std::move(batch.next), std::move(checkpoint), std::move(view)});
 }
 
 // --- failing
@@ -355,7 +364,7 @@ void Sequencer::Fail(Health health, const Error& error, std::vector<Pending> in_
     queue.swap(queue_);
     queued_submissions_ = queued_bytes_ = 0;
   }
-  changed_.notify_all();
+  build_wake_.notify_all();
   // What was in flight may be stored although its commit failed: its outcome is unknown, never
   // "refused".
   const Error unknown =

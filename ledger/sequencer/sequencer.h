@@ -118,7 +118,7 @@ class Sequencer final {
     std::vector<Outcome> outcomes;
   };
   struct Flight {
-    Batch batch;
+    std::shared_ptr<Batch> batch;  // its writes are the build thread's to read meanwhile
     std::vector<Pending> waiters;
   };
 
@@ -148,8 +148,8 @@ class Sequencer final {
   const SequencerOptions options_;
 
   mutable std::mutex mutex_;
-  std::condition_variable
-      changed_;  // the queue grew, a flight was launched or has landed, or it ends
+  std::condition_variable build_wake_;   // the queue grew, the flight has landed, or it ends
+  std::condition_variable commit_wake_;  // a flight was launched, or it ends
   std::deque<Waiter> queue_;
   std::size_t queued_submissions_ = 0;
   std::size_t queued_bytes_ = 0;

@@ -47,6 +47,9 @@ void SetBounds(rocksdb::Options& options, const RocksdbSettings& settings) {
   options.write_buffer_size =
       settings.memtable_bytes;  // also bounds the WAL, so the time to reopen
   options.max_write_buffer_number = 2;
+  // As for tables: what an append asks for is mostly not there.
+  options.memtable_prefix_bloom_size_ratio = 0.02;
+  options.memtable_whole_key_filtering = true;
   options.max_open_files = 512;
   options.max_background_jobs = 2;
   options.max_manifest_file_size = std::size_t{16} << 20U;

@@ -56,12 +56,19 @@ rocksdb::WriteBatch BatchOf(std::string_view head, std::span<const Write> writes
   for (const Write& write : writes) {
     bytes += 16 + write.key.size() + (write.value ? write.value->size() : 0);
   }
+  // In key order, since the memtable's skip list finds the next place from the last one; writes to
+  // one key keep theirs.
+  std::vector<const Write*> ordered;
+  ordered.reserve(writes.size());
+  for (const Write& write : writes) ordered.push_back(&write);
+  std::stable_sort(ordered.begin(), ordered.end(),
+                   [](const Write* a, const Write* b) { return a->key < b->key; });
   rocksdb::WriteBatch batch(bytes, 0, kProtectionBytes, 0);
-  for (const Write& write : writes) {
-    if (write.value) {
-      batch.Put(write.key, *write.value);
+  for (const Write* write : ordered) {
+    if (write->value) {
+      batch.Put(write->key, *write->value);
     } else {
-      batch.Delete(write.key);
+      batch.Delete(write->key);
     }
   }
   batch.Put(SliceOf(kHeadKey), SliceOf(head));

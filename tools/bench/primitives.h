@@ -17,6 +17,8 @@
 namespace jejak::bench {
 
 double VerificationsPerSecond();
+// Processor time of one verification, whatever else runs.
+double VerificationCpuMicroseconds();
 double HashesPerSecond();
 // In a file of this folder, removed afterwards.
 Result<double> SyncedAppendMs(const std::string& folder);

@@ -173,6 +173,20 @@ std::uint64_t ServerProcess::ResidentBytes() const {
   return 0;
 }
 
+double ServerProcess::CpuSeconds() const {
+  std::ifstream stat("/proc/" + std::to_string(pid_) + "/stat");
+  std::string text;
+  std::getline(stat, text);
+  // After the name in brackets, fields 14 and 15 of proc(5).
+  std::istringstream fields(text.substr(text.rfind(')') + 1));
+  std::string skipped;
+  for (int field = 3; field < 14; ++field) fields >> skipped;
+  double user = 0;
+  double system = 0;
+  fields >> user >> system;
+  return (user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK));
+}
+
 void ServerProcess::Stop() {
   if (Spawner* const spawner = std::exchange(spawner_, nullptr)) spawner->Ask("stop");
 }

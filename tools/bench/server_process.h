@@ -34,6 +34,8 @@ class ServerProcess final {
 
   std::uint16_t port() const { return port_; }
   std::uint64_t ResidentBytes() const;
+  // Of all its threads, in user and kernel, since its start.
+  double CpuSeconds() const;
 
   // Finishes what is queued and waits for the end.
   void Stop();
