@@ -34,14 +34,13 @@ Result<record::ActionFields::Under> FetchUnder(api::LedgerClient& ledger,
     return Malformed("the ledger's list of procedures has no `procedures`");
   for (const json::Value& item : procedures->items()) {
     const json::Value* id = item.Find("id");
-    const json::Value* versions = item.Find("versions");
-    if (id == nullptr || id->as_string() != procedure || versions == nullptr ||
-        versions->items().empty())
-      continue;
-    if (item.Find("retired") != nullptr)
+    if (id == nullptr || id->as_string() != procedure) continue;
+    const json::Value* publish = item.Find("in_force");
+    const json::Value* action = publish == nullptr ? nullptr : publish->Find("action_id");
+    if (action == nullptr) {
       return Refused("procedure " + procedure + " is retired; open the case under another one");
-    const json::Value* publish = versions->items().back().Find("publish");
-    JEJAK_TRY(hash, ParseHash(publish == nullptr ? "" : publish->as_string()));
+    }
+    JEJAK_TRY(hash, ParseHash(action->as_string()));
     return record::ActionFields::Under{procedure, hash};
   }
   return NotFound("the ledger has no procedure " + procedure + "; see v1/procedures");

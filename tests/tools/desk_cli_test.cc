@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+// The verbs of officers and administrators as a shell sees them, against a ledger that serves the demo log.
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include "api/ledger_server.h"
+#include "ledger/sequencer/clock.h"
+#include "ledger/sequencer/durable_file.h"
+#include "tests/support/temporary_directory.h"
+
+namespace jejak {
+namespace {
+
+class DeskVerbs : public testing::Test {
+ protected:
+  void SetUp() override {
+    ASSERT_EQ(Run("demo " + demo_), 0) << err_;
+    api::Config config;
+    config.data = demo_;
+    config.entries = api::Entries::kPublic;
+    config.listen.port = 0;
+    config.listen_oversight = std::nullopt;
+    config.passphrase_file = demo_ + "/passphrase";
+    config.log_level = api::LogLevel::kError;
+    auto server = api::LedgerServer::Start(config, clock_);
+    ASSERT_TRUE(server.ok()) << server.error().detail;
+    server_ = std::move(*server);
+  }
+  void TearDown() override {
+    if (server_ != nullptr) server_->Stop();
+  }
+
+  int Run(const std::string& arguments) { return Shell(std::string(JEJAK) + " " + arguments); }
+  int Verify(const std::string& arguments) {
+    return Shell(std::string(JEJAK_VERIFY) + " " + arguments);
+  }
+  // In the test's own folder, where receipts go.
+  int Shell(const std::string& command) {
+    const std::string line = "cd " + dir_.path() + " && " + command + " >" + (dir_ / "out") +
+                             " 2>" + (dir_ / "err") + " </dev/null";
+    const int status = std::system(line.c_str());
+    out_ = sequencer::ReadFile(dir_ / "out", 1U << 22U).value();
+    err_ = sequencer::ReadFile(dir_ / "err", 1U << 22U).value();
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  }
+
+  // Options that every writing verb takes here.
+  std::string To() const {
+    return " --ledger " + server_->url() + " --passphrase-file " + demo_ + "/passphrase";
+  }
+  std::string By(const std::string& role, const std::string& name) const {
+    return " --by " + role + "=" + KeyFile(name);
+  }
+  std::string KeyFile(std::string name) const {
+    std::replace(name.begin(), name.end(), '/', '_');
+    return demo_ + "/keys/" + name + ".key";
+  }
+  std::string Roots() const {
+    return By("root", "contohkota.go.id/root-a") + By("root", "contohkota.go.id/root-b");
+  }
+  std::string NewKey(const std::string& name, const std::string& file) {
+    EXPECT_EQ(Run("keygen --name " + name + " -o " + file + " --passphrase-file " + demo_ +
+                  "/passphrase"),
+              0)
+        << err_;
+    return dir_ / file;
+  }
+  std::string NewCase() {
+    EXPECT_EQ(Run("case-id"), 0);
+    return out_.substr(0, out_.size() - 1);
+  }
+  std::string Write(const std::string& name, const std::string& text) {
+    std::ofstream(dir_ / name) << text;
+    return dir_ / name;
+  }
+
+  const std::string clerk_ = "inspektorat.contohkota.go.id/p-10";
+  const std::string inspector_ = "inspektorat.contohkota.go.id/p-14";
+  TemporaryDirectory dir_;
+  std::string demo_ = dir_ / "demo";
+  std::string out_, err_;
+  sequencer::SystemClock clock_;
+  std::unique_ptr<api::LedgerServer> server_;
+};
+
+TEST_F(DeskVerbs, OpenACaseShowItAndCheckItsReceipt) {
+  const std::string id = NewCase();
+  const std::string body = Write("body.json", R"({"channel":"counter","text":"secret words"})");
+  ASSERT_EQ(Run("sign --case " + id + " --type report.submit --open-under pp94-kota --body " +
+                body + " --seal /text --receipt r.tlog-proof" + By("petugas", clerk_) + To()),
+            0)
+      << err_;
+  EXPECT_EQ(Verify("receipt r.tlog-proof --policy " + demo_ + "/policy"), 0) << out_ << err_;
+  ASSERT_EQ(Run("show " + id + " --ledger " + server_->url()), 0) << err_;
+  EXPECT_NE(out_.find("report.submit"), std::string::npos) << out_;
+  EXPECT_EQ(out_.find("secret words"), std::string::npos) << out_;
+}
+
+TEST_F(DeskVerbs, AnEnvelopeGoesRoundAndIsLoggedOnce) {
+  const std::string id = NewCase();
+  ASSERT_EQ(Run("sign --case " + id + " --type report.submit --open-under pp94-kota" +
+                By("petugas", clerk_) + To()),
+            0)
+      << err_;
+  const std::string later = " --by inspektorat=" + inspector_;
+  EXPECT_EQ(Run("sign --case " + id + " --type note.add" + By("petugas", clerk_) + later + To()),
+            2);  // no -o
+  ASSERT_EQ(Run("sign --case " + id + " --type note.add -o d.action" + By("petugas", clerk_) +
+                later + To()),
+            0)
+      << err_;
+  EXPECT_NE(err_.find("1 of 2 have signed"), std::string::npos) << err_;
+  EXPECT_EQ(Run("submit d.action --ledger " + server_->url()), 4) << err_;
+  ASSERT_EQ(Run("cosign d.action --key " + KeyFile(inspector_) + " --passphrase-file " + demo_ +
+                "/passphrase"),
+            0)
+      << err_;
+  EXPECT_EQ(Run("cosign d.action --key " + KeyFile(inspector_) + " --passphrase-file " + demo_ +
+                "/passphrase"),
+            4);  // has signed
+  EXPECT_EQ(Run("validate d.action --ledger " + server_->url()), 0) << err_;
+  ASSERT_EQ(Run("submit d.action --receipt first --ledger " + server_->url()), 0) << err_;
+  ASSERT_EQ(Run("submit d.action --receipt again --ledger " + server_->url()), 0) << err_;
+  EXPECT_NE(out_.find("logged before"), std::string::npos) << out_;
+  EXPECT_EQ(sequencer::ReadFile(dir_ / "first", 1U << 20U).value(),
+            sequencer::ReadFile(dir_ / "again", 1U << 20U).value());
+}
+
+TEST_F(DeskVerbs, KeysAreEnrolledGrantedRotatedAndRevoked) {
+  const std::string key = NewKey("inspektorat.contohkota.go.id/p-77", "p77");
+  ASSERT_EQ(Run("unit register --unit uji --title-id Uji --title-en Test" + Roots() + To()), 0)
+      << err_;
+  ASSERT_EQ(Run("enroll --key " + key + ".key --unit uji --holder h-77 --grant verifikator" +
+                Roots() + To()),
+            0)
+      << err_;
+  ASSERT_EQ(Run("grant --name inspektorat.contohkota.go.id/p-77 --grant peninjau,until=2030-01-31" +
+                Roots() + To()),
+            0)
+      << err_;
+  ASSERT_EQ(Run("ungrant --name inspektorat.contohkota.go.id/p-77 --role verifikator" +
+                By("root", "contohkota.go.id/root-a") + To()),
+            0)
+      << err_;
+  const std::string next = NewKey("inspektorat.contohkota.go.id/p-77", "p77b");
+  ASSERT_EQ(Run("rotate --key " + next + ".key" + Roots() + To()), 0) << err_;
+  ASSERT_EQ(Run("revoke --name inspektorat.contohkota.go.id/p-77 --reason lost" +
+                By("root", "contohkota.go.id/root-a") + To()),
+            0)
+      << err_;
+  EXPECT_EQ(Run("revoke --name inspektorat.contohkota.go.id/p-77 --reason lost" +
+                By("root", "contohkota.go.id/root-a") + To()),
+            4);
+}
+
+TEST_F(DeskVerbs, ProceduresAndCalendarsAreRead) {
+  const std::string owner =
+      By("procedure_owner", "hukum.contohkota.go.id/p-90") + By("root", "contohkota.go.id/root-a");
+  const std::string docs = std::string(JEJAK_SOURCE_DIR) + "/docs/procedures/";
+  ASSERT_EQ(Run("publish " + docs + "none.calendar.json" + owner + To()), 0) << err_;
+  ASSERT_EQ(Run("publish " + docs + "malang-article-2024-1.1.0.json" + owner + To()), 0) << err_;
+  ASSERT_EQ(Run("retire --procedure malang-article-2024" + owner + To()), 0) << err_;
+  EXPECT_EQ(
+      Run("sign --case " + NewCase() + " --type report.submit --open-under malang-article-2024" +
+          By("petugas", clerk_) + To()),
+      4);
+  EXPECT_NE(err_.find("retired"), std::string::npos) << err_;
+}
+
+TEST_F(DeskVerbs, WrongInputsAreNamedWithTheirMend) {
+  const std::string id = NewCase();
+  const auto expect = [this](const std::string& arguments, int code, const std::string& sentence) {
+    EXPECT_EQ(Run(arguments), code) << arguments << "\n" << err_;
+    EXPECT_NE(err_.find(sentence), std::string::npos) << arguments << "\n" << err_;
+  };
+  expect("sign --case " + id + " --type note.add" + By("petugas", clerk_) + To(), 3,
+         "--open-under");
+  expect("sign --case X --type note.add" + By("petugas", clerk_) + To(), 3, "not a case id");
+  expect("sign --case " + id + " --type note.add" + To(), 3, "nobody signs");
+  expect("sign --case " + id + " --type note.add --by petugas" + To(), 3, "ROLE=FILE.key");
+  expect("sign --case " + id + " --type report.submit --open-under nothing" +
+             By("petugas", clerk_) + To(),
+         3, "no procedure nothing");
+  expect("sign --case " + id + " --type report.submit --open-under pp94-kota" +
+             By("kepala", clerk_) + To(),
+         4, "role_not_held");
+  expect("submit nowhere --ledger " + server_->url(), 3, "nowhere is not there");
+  expect("submit " + Write("junk", "junk") + " --ledger " + server_->url(), 4, "malformed");
+  expect("validate " + (dir_ / "junk") + " --ledger " + server_->url(), 4, "malformed");
+  expect("cosign " + (dir_ / "junk") + " --key " + KeyFile(clerk_), 3, "note");
+  expect("show " + id + " --ledger " + server_->url(), 3, "");
+  expect("enroll --key nowhere.key --unit u --holder h --grant a" + Roots() + To(), 3,
+         "nowhere.vkey");
+  expect("grant --name x/y --grant NO" + Roots() + To(), 3, "--grant NO");
+  expect("keygen --name 'bad name' -o k", 2, "not a key name");
+  expect("submit junk --ledger http://127.0.0.1:1/1", 5, "");
+}
+
+}  // namespace
+}  // namespace jejak
