@@ -217,6 +217,7 @@ void Actions::RunBatch(const std::shared_ptr<Batch>& batch) {
   LogReader reader(ledger_.sequencer.head(), ledger_.tiles);
   batch->items.resize(envelopes->size());
   std::vector<Submission> submissions;
+  submissions.reserve(envelopes->size());
   for (std::size_t slot = 0; slot < envelopes->size(); ++slot) {
     Reading reading = ReadAndCount((*envelopes)[slot], reader);
     if (const auto* problem = std::get_if<Problem>(&reading)) {

@@ -33,8 +33,8 @@ class KnownSignatures final : public registry::SignatureCheck {
 
 std::string TileBytes(const FullTile& tile) {
   std::string bytes;
-  bytes.reserve(32 * tile.hashes.size());
-  for (const Digest& hash : tile.hashes) bytes.append(AsText(hash.view()));
+  bytes.reserve(32 * tlog::kTileWidth);
+  for (const Digest& hash : tile.hashes()) bytes.append(AsText(hash.view()));
   return bytes;
 }
 

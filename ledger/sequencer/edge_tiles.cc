@@ -19,7 +19,19 @@ Digest PerfectRoot(std::span<const Digest> hashes) {
   return level.front();
 }
 
-Result<EdgeTiles> EdgeTiles::From(std::uint64_t size, std::vector<std::vector<Digest>> levels) {
+void EdgeTiles::Level::Push(const Digest& hash) {
+  nodes.resize(kTileNodes);
+  nodes[count++] = hash;
+  // Whatever became whole with it: at most one node a height.
+  std::size_t whole = count;
+  for (unsigned height = 1; whole % 2 == 0; ++height) {
+    const Digest* const below = &nodes[TileNodeAt(height - 1, whole - 2)];
+    whole /= 2;
+    nodes[TileNodeAt(height, whole - 1)] = tlog::NodeHash(below[0], below[1]);
+  }
+}
+
+Result<EdgeTiles> EdgeTiles::From(std::uint64_t size, std::span<const std::vector<Digest>> levels) {
   EdgeTiles edge;
   edge.size_ = size;
   std::size_t level = 0;
@@ -27,9 +39,9 @@ Result<EdgeTiles> EdgeTiles::From(std::uint64_t size, std::vector<std::vector<Di
     if (level >= levels.size() || levels[level].size() != rest % tlog::kTileWidth) {
       return Internal("right edge of the tree does not have the hashes that its size asks for");
     }
+    Level& tile = edge.levels_.emplace_back();
+    for (const Digest& hash : levels[level]) tile.Push(hash);
   }
-  levels.resize(level);
-  edge.levels_ = std::move(levels);
   return edge;
 }
 
@@ -37,12 +49,12 @@ void EdgeTiles::Append(const Digest& leaf_hash, std::vector<FullTile>& full) {
   Digest carry = leaf_hash;
   for (std::size_t level = 0;; ++level) {
     if (level == levels_.size()) levels_.emplace_back();
-    std::vector<Digest>& tile = levels_[level];
-    tile.push_back(carry);
-    if (tile.size() < tlog::kTileWidth) break;
-    carry = PerfectRoot(tile);
+    Level& tile = levels_[level];
+    tile.Push(carry);
+    if (tile.count < tlog::kTileWidth) break;
+    carry = tile.nodes.back();
     full.push_back({static_cast<std::uint8_t>(level), size_ >> (8 * (level + 1)),
-                    std::exchange(tile, std::vector<Digest>())});
+                    std::exchange(tile, Level()).nodes});
   }
   ++size_;
 }
@@ -53,15 +65,13 @@ Digest EdgeTiles::Root() const {
   // its left.
   bool started = false;
   Digest root;
-  for (const std::vector<Digest>& tile : levels_) {
-    std::size_t end = tile.size();
-    while (end != 0) {
-      const std::size_t width =
-          end & (~end + 1);  // lowest set bit: the smallest subtree at this end
-      const Digest subtree = PerfectRoot(std::span(tile).subspan(end - width, width));
+  for (const Level& tile : levels_) {
+    for (std::size_t end = tile.count; end != 0;) {
+      const auto height = static_cast<unsigned>(std::countr_zero(end));
+      const Digest& subtree = tile.nodes[TileNodeAt(height, (end >> height) - 1)];
       root = started ? tlog::NodeHash(subtree, root) : subtree;
       started = true;
-      end -= width;
+      end -= std::size_t{1} << height;
     }
   }
   return root;
@@ -69,7 +79,13 @@ Digest EdgeTiles::Root() const {
 
 std::span<const Digest> EdgeTiles::Partial(std::uint8_t level) const {
   if (level >= levels_.size()) return {};
-  return levels_[level];
+  return std::span(levels_[level].nodes).first(levels_[level].count);
+}
+
+const Digest* EdgeTiles::PartialNode(std::uint8_t level, unsigned height,
+                                     std::uint64_t position) const {
+  if (level >= levels_.size() || position >= levels_[level].count >> height) return nullptr;
+  return &levels_[level].nodes[TileNodeAt(height, position)];
 }
 
 bool EdgeTiles::IsPartial(std::uint8_t level, std::uint64_t index) const {

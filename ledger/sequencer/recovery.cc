@@ -61,7 +61,7 @@ Result<EdgeTiles> LoadEdge(const store::View& view, std::uint64_t size) {
     JEJAK_TRY(roots, PartialRoots(view, level, full));
     levels.push_back(std::move(roots));
   }
-  return EdgeTiles::From(size, std::move(levels));
+  return EdgeTiles::From(size, levels);
 }
 
 Result<void> ApplyAdministration(registry::Administration& administration, std::string_view leaf) {

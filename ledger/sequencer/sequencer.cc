@@ -211,9 +211,14 @@ Result<void> Sequencer::AddWaiters(BatchBuilder& builder, std::vector<Waiter> wa
                                    std::vector<Pending>& pending) {
   std::vector<Submission> submissions;
   std::vector<std::size_t> counts;
+  std::size_t total = 0;
+  for (const Waiter& waiter : waiters) {
+    counts.push_back(waiter.submissions.size());
+    total += waiter.submissions.size();
+  }
+  submissions.reserve(total);
   const std::size_t first = pending.size();
   for (Waiter& waiter : waiters) {
-    counts.push_back(waiter.submissions.size());
     for (Submission& submission : waiter.submissions) submissions.push_back(std::move(submission));
     pending.push_back({std::move(waiter.done), {}});
   }
@@ -330,9 +335,9 @@ Result<HeadPointer> Sequencer::MakeDurable(Flight& flight) {
     return Internal("the store shows another head than the one just committed");
   const store::HeadRecord& record = batch.next.record;
   JEJAK_TRY(checkpoint, signer_.Sign(record.size, record.root, clock_.Wall()));
-  for (const FullTile& tile : batch.full_tiles) {
-    tiles_.Insert({tile.level, tile.index},
-                  std::make_shared<const ExpandedTile>(ExpandedTile::From(tile)));
+  for (FullTile& tile : batch.full_tiles) {
+    const TileCache::Id id{tile.level, tile.index};
+    tiles_.Insert(id, std::make_shared<const ExpandedTile>(ExpandedTile::From(std::move(tile))));
   }
   return std::make_shared<const Head>(
       Head{std::move(batch.next), std::move(checkpoint), std::move(view)});

@@ -29,7 +29,7 @@ Place PlaceOf(const tlog::NodeId& id) {
 Result<ExpandedTile> ExpandedTile::From(std::string_view bytes) {
   if (bytes.size() != tlog::kTileWidth * 32) return Internal("stored hash tile is not 8192 bytes");
   ExpandedTile tile;
-  tile.nodes_.resize(2 * tlog::kTileWidth - 1);
+  tile.nodes_.resize(kTileNodes);
   for (std::size_t i = 0; i < tlog::kTileWidth; ++i) {
     std::copy_n(AsBytes(bytes).begin() + static_cast<std::ptrdiff_t>(32 * i), 32,
                 tile.nodes_[i].bytes.begin());
@@ -38,11 +38,9 @@ Result<ExpandedTile> ExpandedTile::From(std::string_view bytes) {
   return tile;
 }
 
-ExpandedTile ExpandedTile::From(const FullTile& tile) {
+ExpandedTile ExpandedTile::From(FullTile tile) {
   ExpandedTile expanded;
-  expanded.nodes_ = tile.hashes;
-  expanded.nodes_.resize(2 * tlog::kTileWidth - 1);
-  expanded.FillInner();
+  expanded.nodes_ = std::move(tile.nodes);
   return expanded;
 }
 
@@ -53,8 +51,7 @@ void ExpandedTile::FillInner() {
 }
 
 const Digest& ExpandedTile::Node(unsigned height, std::uint64_t position) const {
-  // Levels of 256, 128, ... nodes lie one after the other: level h starts at 512 - (512 >> h).
-  return nodes_[2 * tlog::kTileWidth - ((2 * tlog::kTileWidth) >> height) + position];
+  return nodes_[TileNodeAt(height, position)];
 }
 
 std::shared_ptr<const ExpandedTile> TileCache::Find(Id id) {
@@ -119,11 +116,9 @@ Result<StoredNodes::Tiles> StoredNodes::FetchTiles(std::span<const tlog::NodeId>
 
 Result<Digest> StoredNodes::PartialNode(const tlog::NodeId& id) const {
   const Place place = PlaceOf(id);
-  const std::span<const Digest> partial = edge_.Partial(place.tile.first);
-  const std::uint64_t begin = place.position << place.height;
-  const std::uint64_t width = std::uint64_t{1} << place.height;
-  if (begin + width > partial.size()) return Internal("node is not a perfect subtree of this tree");
-  return PerfectRoot(partial.subspan(begin, width));
+  const Digest* const node = edge_.PartialNode(place.tile.first, place.height, place.position);
+  if (node == nullptr) return Internal("node is not a perfect subtree of this tree");
+  return *node;
 }
 
 }  // namespace jejak::sequencer

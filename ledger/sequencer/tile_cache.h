@@ -29,7 +29,7 @@ class ExpandedTile final {
  public:
   // `bytes`: 8192. kInternal otherwise.
   static Result<ExpandedTile> From(std::string_view bytes);
-  static ExpandedTile From(const FullTile& tile);
+  static ExpandedTile From(FullTile tile);
   // Node at `height` (0..7) above the tile's bottom, `position` < 256 >> height.
   const Digest& Node(unsigned height, std::uint64_t position) const;
 

@@ -70,7 +70,7 @@ Result<void> VerifiedTiles::LoadEdge() {
     }
     levels.push_back(HashesOf(edge_[level]));
   }
-  JEJAK_TRY(edge, sequencer::EdgeTiles::From(size_, std::move(levels)));
+  JEJAK_TRY(edge, sequencer::EdgeTiles::From(size_, levels));
   if (edge.Root() != root_) {
     return Conflict("the partial tiles of the tree of " + std::to_string(size_) +
                     " entries do not give the checkpoint's root");
