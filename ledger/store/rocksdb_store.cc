@@ -109,11 +109,15 @@ class RocksdbStore::Snapshot final : public View {
   Result<std::vector<std::optional<std::string>>> Read(
       std::span<const std::string> keys) const override {
     rocksdb::DB& db = database_->db();
-    const std::vector<rocksdb::Slice> slices(keys.begin(), keys.end());
     std::vector<rocksdb::PinnableSlice> found(keys.size());
     std::vector<rocksdb::Status> statuses(keys.size());
-    db.MultiGet(read_options_, db.DefaultColumnFamily(), slices.size(), slices.data(), found.data(),
-                statuses.data());
+    if (keys.size() == 1) {  // for one key Get costs half of what MultiGet does
+      statuses[0] = db.Get(read_options_, db.DefaultColumnFamily(), keys[0], &found[0]);
+    } else {
+      const std::vector<rocksdb::Slice> slices(keys.begin(), keys.end());
+      db.MultiGet(read_options_, db.DefaultColumnFamily(), slices.size(), slices.data(),
+                  found.data(), statuses.data());
+    }
     std::vector<std::optional<std::string>> values(keys.size());
     for (std::size_t i = 0; i < keys.size(); ++i) {
       if (statuses[i].ok()) {
