@@ -197,6 +197,7 @@ TEST_F(DeskVerbs, WrongInputsAreNamedWithTheirMend) {
   expect("enroll --key nowhere.key --unit u --holder h --grant a" + Roots() + To(), 3,
          "nowhere.vkey");
   expect("grant --name x/y --grant NO" + Roots() + To(), 3, "--grant NO");
+  expect("nonsense", 2, "no verb `nonsense`");
   expect("keygen --name 'bad name' -o k", 2, "not a key name");
   expect("submit junk --ledger http://127.0.0.1:1/1", 5, "");
 }

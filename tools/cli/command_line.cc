@@ -2,6 +2,7 @@
 #include "tools/cli/command_line.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <deque>
 #include <iostream>
 
@@ -101,6 +102,14 @@ Command& CommandLine::Add(const std::string& group, const std::string& name,
 }
 
 int CommandLine::Execute(int argc, char** argv) {
+  const auto is_verb = [argv](const CLI::App* verb) { return verb->check_name(argv[1]); };
+  const std::vector<CLI::App*> verbs = cli_->app.get_subcommands({});
+  if (argc > 1 && argv[1][0] != '-' && std::none_of(verbs.begin(), verbs.end(), is_verb)) {
+    const std::string& program = cli_->app.get_name();
+    std::cerr << program << ": there is no verb `" << argv[1] << "`\nTry `" << program
+              << " --help`.\n";
+    return kUsage;
+  }
   try {
     cli_->app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
