@@ -9,7 +9,6 @@
 #include <array>
 #include <chrono>
 
-#include "api/http_server.h"
 #include "ledger/crypto/hash.h"
 #include "ledger/crypto/sign.h"
 #include "tools/bench/load_generator.h"
@@ -56,19 +55,6 @@ double ThreadCpuSeconds() {
   return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
 }
 
-class OneKibibyte final : public api::Handler {
- public:
-  void Handle(api::Request, api::Responder respond) override {
-    api::Response response = api::MakeResponse(200, "application/octet-stream", {});
-    response.shared_body = body_;
-    respond(std::move(response));
-  }
-  std::size_t BodyLimit(std::string_view, std::string_view) const override { return 0; }
-
- private:
-  std::shared_ptr<const std::string> body_ = std::make_shared<const std::string>(1024, 'x');
-};
-
 }  // namespace
 
 double Median(std::vector<double> values) {
@@ -109,12 +95,10 @@ Result<double> SyncedAppendMs(const std::string& folder) {
   return Median(std::move(times));
 }
 
-Result<double> GetsPerSecond() {
-  OneKibibyte handler;
-  JEJAK_TRY(server, api::HttpServer::Start({}, handler));
+Result<double> GetsPerSecond(Spawner& spawner) {
+  JEJAK_TRY(server, spawner.StartPlain());
   const std::vector<Script> scripts(64, Script(1500, GetRequest("/")));
-  JEJAK_TRY(load, RunLoad(server->port(), scripts, 60));
-  server->Stop(std::chrono::seconds(1));
+  JEJAK_TRY(load, RunLoad(server.port(), scripts, 60));
   return load.rate();
 }
 

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "ledger/base/result.h"
+#include "tools/bench/server_process.h"
 
 namespace jejak::bench {
 
@@ -22,7 +23,8 @@ double VerificationCpuMicroseconds();
 double HashesPerSecond();
 // In a file of this folder, removed afterwards.
 Result<double> SyncedAppendMs(const std::string& folder);
-Result<double> GetsPerSecond();
+// The server is a process of its own, as those of the other rows are.
+Result<double> GetsPerSecond(Spawner& spawner);
 
 // Middle value; of an even count the upper of the two.
 double Median(std::vector<double> values);

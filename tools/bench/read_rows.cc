@@ -77,7 +77,6 @@ Result<std::vector<Line>> ReadsRow(Bench& bench) {
     JEJAK_TRY(opened, sequencer::LogReader(log.head, *log.tiles).Cases(0, size));
     cases = opened.size();
   }
-  JEJAK_TRY(server, bench.spawner().Start(folder, 1));
   std::mt19937_64 random(1);
   const std::size_t each = std::min<std::uint64_t>(1500, bench.options().entries / 10);
   const std::string of_size = "/proof/" + std::to_string(size);
@@ -89,7 +88,8 @@ Result<std::vector<Line>> ReadsRow(Bench& bench) {
   };
   Rounds entries, inclusions, states;
   for (std::uint64_t round = 0; round < bench.options().rounds; ++round) {
-    JEJAK_TRY(g, GetsPerSecond());
+    JEJAK_TRY(g, GetsPerSecond(bench.spawner()));
+    JEJAK_TRY(server, bench.spawner().Start(folder, 1));
     JEJAK_TRY(read, RunAccepted(server.port(), ReadScripts(each, entry)));
     entries.Add(read.rate(), g);
     JEJAK_TRY(proven, RunAccepted(server.port(), ReadScripts(each, inclusion)));

@@ -7,11 +7,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <cstdlib>
 #include <fstream>
+#include <memory>
 #include <sstream>
 #include <utility>
 
+#include "api/http_server.h"
 #include "api/ledger_server.h"
 #include "tools/bench/bench_log.h"
 
@@ -63,18 +66,43 @@ int Serve(const std::string& directory, std::uint64_t io_threads, int line, int 
   return 0;
 }
 
-// The spawning process: "start THREADS DIR" -> "PID PORT" or a sentence; "stop" and "kill" -> "".
+// What G measures.
+class OneKibibyte final : public api::Handler {
+ public:
+  void Handle(api::Request, api::Responder respond) override {
+    api::Response response = api::MakeResponse(200, "application/octet-stream", {});
+    response.shared_body = body_;
+    respond(std::move(response));
+  }
+  std::size_t BodyLimit(std::string_view, std::string_view) const override { return 0; }
+
+ private:
+  std::shared_ptr<const std::string> body_ = std::make_shared<const std::string>(1024, 'x');
+};
+
+int ServePlain(int line, int report) {
+  OneKibibyte handler;
+  const auto server = api::HttpServer::Start({}, handler);
+  WriteLine(report, server.ok() ? std::to_string((*server)->port()) : server.error().detail);
+  if (!server.ok()) return 1;
+  ReadLine(line);
+  (*server)->Stop(std::chrono::seconds(1));
+  return 0;
+}
+
+// The spawning process: "start THREADS DIR" and "plain" -> "PID PORT" or a sentence; "stop" and
+// "kill" -> "".
 class ServerNest final {
  public:
   std::string Obey(const std::string& command) {
     std::istringstream words(command);
     std::string verb, directory;
     std::uint64_t io_threads = 0;
-    words >> verb;
-    if (verb != "start") return End(verb == "kill");
-    words >> io_threads >> std::ws;
+    words >> verb >> io_threads >> std::ws;
     std::getline(words, directory);
-    return Start(directory, io_threads);
+    if (verb == "plain") return Start(ServePlain);
+    if (verb != "start") return End(verb == "kill");
+    return Start([&](int line, int report) { return Serve(directory, io_threads, line, report); });
   }
 
   std::string End(bool kill) {
@@ -85,7 +113,8 @@ class ServerNest final {
   }
 
  private:
-  std::string Start(const std::string& directory, std::uint64_t io_threads) {
+  template <class Server>
+  std::string Start(Server serve) {
     Pipe line, report;
     if (!line.Open() || !report.Open()) return "no pipe to a server";
     server_ = ::fork();
@@ -93,7 +122,7 @@ class ServerNest final {
       ::prctl(PR_SET_PDEATHSIG, SIGKILL);
       ::close(line.write);
       ::close(report.read);
-      ::_exit(Serve(directory, io_threads, line.read, report.write));
+      ::_exit(serve(line.read, report.write));
     }
     ::close(line.read);
     ::close(report.write);
@@ -151,7 +180,13 @@ std::string Spawner::Ask(const std::string& command) {
 }
 
 Result<ServerProcess> Spawner::Start(const std::string& directory, std::uint64_t io_threads) {
-  const std::string said = Ask("start " + std::to_string(io_threads) + " " + directory);
+  return Begin("start " + std::to_string(io_threads) + " " + directory);
+}
+
+Result<ServerProcess> Spawner::StartPlain() { return Begin("plain"); }
+
+Result<ServerProcess> Spawner::Begin(const std::string& command) {
+  const std::string said = Ask(command);
   std::istringstream words(said);
   pid_t pid = 0;
   std::uint16_t port = 0;

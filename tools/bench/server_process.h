@@ -67,6 +67,8 @@ class Spawner final {
   // `io_threads` as jejakd's setting. The error is the server's own sentence. The spawner must
   // outlive the server and stay where it is.
   Result<ServerProcess> Start(const std::string& directory, std::uint64_t io_threads);
+  // An HTTP server with one I/O thread and nothing behind it: any GET answers 1 KiB.
+  Result<ServerProcess> StartPlain();
 
  private:
   friend class ServerProcess;
@@ -74,6 +76,7 @@ class Spawner final {
       : pid_(pid), commands_(commands), answers_(answers) {}
   // One line there, one back.
   std::string Ask(const std::string& command);
+  Result<ServerProcess> Begin(const std::string& command);
 
   pid_t pid_;
   int commands_;  // the spawning process ends when this is closed
