@@ -95,11 +95,17 @@ Result<double> SyncedAppendMs(const std::string& folder) {
   return Median(std::move(times));
 }
 
-Result<double> GetsPerSecond(Spawner& spawner) {
+Result<Gets> PlainGets(Spawner& spawner) {
   JEJAK_TRY(server, spawner.StartPlain());
-  const std::vector<Script> scripts(64, Script(1500, GetRequest("/")));
-  JEJAK_TRY(load, RunLoad(server.port(), scripts, 60));
-  return load.rate();
+  return RunGets(server, std::vector<Script>(64, Script(1500, GetRequest("/"))));
+}
+
+Result<Gets> RunGets(const ServerProcess& server, const std::vector<Script>& scripts) {
+  const double before = server.CpuSeconds();
+  JEJAK_TRY(load, RunLoad(server.port(), scripts, 600));
+  if (load.refused != 0) return Internal("the server refused: " + load.first_refusal);
+  const double cpu_s = server.CpuSeconds() - before;
+  return Gets{load.rate(), cpu_s * 1e6 / static_cast<double>(load.answers)};
 }
 
 }  // namespace jejak::bench

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "ledger/base/result.h"
+#include "tools/bench/load_generator.h"
 #include "tools/bench/server_process.h"
 
 namespace jejak::bench {
@@ -23,8 +24,16 @@ double VerificationCpuMicroseconds();
 double HashesPerSecond();
 // In a file of this folder, removed afterwards.
 Result<double> SyncedAppendMs(const std::string& folder);
-// The server is a process of its own, as those of the other rows are.
-Result<double> GetsPerSecond(Spawner& spawner);
+
+// Reads over HTTP: answers per second, and the server's processor time for one.
+struct Gets {
+  double per_second = 0;
+  double cpu_us = 0;
+};
+// G. The server is a process of its own, as those of the other rows are.
+Result<Gets> PlainGets(Spawner& spawner);
+// kInternal: an answer was other than 2xx.
+Result<Gets> RunGets(const ServerProcess& server, const std::vector<Script>& scripts);
 
 // Middle value; of an even count the upper of the two.
 double Median(std::vector<double> values);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Rows of reading over HTTP with one I/O thread, and of case files.
+#include <array>
 #include <chrono>
+#include <functional>
 #include <random>
 #include <utility>
 
@@ -11,7 +13,6 @@
 #include "ledger/sequencer/case_file_builder.h"
 #include "ledger/sequencer/log_reader.h"
 #include "ledger/sequencer/sequencer.h"
-#include "tools/bench/append_load.h"
 #include "tools/bench/bench.h"
 #include "tools/bench/bench_log.h"
 #include "tools/bench/primitives.h"
@@ -86,22 +87,32 @@ Result<std::vector<Line>> ReadsRow(Bench& bench) {
     const std::string name = FilledCase(random() % cases);
     return "/1/v1/streams/proof?stream=case/" + World::CaseOf(name).name;
   };
-  Rounds entries, inclusions, states;
+  struct Kind {
+    std::string what;
+    double target;
+    std::function<std::string()> path;
+    Rounds rate, cpu;
+  };
+  std::array<Kind, 3> kinds{Kind{"GET of an entry", 0.8, entry, {}, {}},
+                            Kind{"GET of an inclusion proof", 0.8, inclusion, {}, {}},
+                            Kind{"GET of a case's state proof", 0.3, state, {}, {}}};
   for (std::uint64_t round = 0; round < bench.options().rounds; ++round) {
-    JEJAK_TRY(g, GetsPerSecond(bench.spawner()));
+    JEJAK_TRY(g, PlainGets(bench.spawner()));
     JEJAK_TRY(server, bench.spawner().Start(folder, 1));
-    JEJAK_TRY(read, RunAccepted(server.port(), ReadScripts(each, entry)));
-    entries.Add(read.rate(), g);
-    JEJAK_TRY(proven, RunAccepted(server.port(), ReadScripts(each, inclusion)));
-    inclusions.Add(proven.rate(), g);
-    JEJAK_TRY(shown, RunAccepted(server.port(), ReadScripts(each, state)));
-    states.Add(shown.rate(), g);
+    for (Kind& kind : kinds) {
+      JEJAK_TRY(gets, RunGets(server, ReadScripts(each, kind.path)));
+      kind.rate.Add(gets.per_second, g.per_second);
+      kind.cpu.Add(gets.cpu_us, g.cpu_us);
+    }
   }
-  return std::vector<Line>{
-      entries.Summary("reads", "GET of an entry, one I/O thread", "/s",
-                      {Target::kAtLeast, 0.8, "G"}),
-      inclusions.Summary("reads", "GET of an inclusion proof", "/s", {Target::kAtLeast, 0.8, "G"}),
-      states.Summary("reads", "GET of a case's state proof", "/s", {Target::kAtLeast, 0.3, "G"})};
+  std::vector<Line> lines;
+  for (const Kind& kind : kinds) {
+    lines.push_back(kind.rate.Summary("reads", kind.what + ", one I/O thread", "/s",
+                                      {Target::kAtLeast, kind.target, "G"}));
+    lines.push_back(kind.cpu.Summary("reads", "server processor time for it", "us",
+                                     {Target::kNone, 0, "that of G"}));
+  }
+  return lines;
 }
 
 Result<std::vector<Line>> CaseFileRow(Bench& bench) {
