@@ -8,7 +8,6 @@
 #include "ledger/crypto/hash.h"
 #include "ledger/record/entry.h"
 #include "ledger/record/seal.h"
-#include "ledger/sequencer/map_pages.h"
 #include "ledger/statemap/stream_head.h"
 #include "ledger/tlog/merkle.h"
 
@@ -60,11 +59,13 @@ LogState EmptyLog(const std::string& origin) {
   return state;
 }
 
-BatchBuilder::BatchBuilder(LogState state, std::shared_ptr<const store::View> view)
+BatchBuilder::BatchBuilder(LogState state, std::shared_ptr<const store::View> view,
+                           PageCache* pages)
     : state_(std::move(state)),
       view_(std::move(view)),
       base_size_(state_.record.size),
-      ledger_(state_.administration, view_) {}
+      ledger_(state_.administration, view_),
+      pages_(pages) {}
 
 Result<std::vector<Outcome>> BatchBuilder::Add(std::span<const Submission> submissions,
                                                UnixSeconds now) {
@@ -161,7 +162,8 @@ Result<Batch> BatchBuilder::Finish(UnixSeconds now) {
   for (const crypto::PublicKey& key : ledger_.new_party_keys())
     Put(store::PartyKey(key.view()), {});
   state_.administration = ledger_.administration_pointer();
-  return Batch{std::move(state_), std::move(writes_), std::move(full_tiles_)};
+  return Batch{std::move(state_), std::move(writes_), std::move(full_tiles_),
+               std::move(map_pages_)};
 }
 
 Result<void> BatchBuilder::UpdateStateMap(std::uint64_t seal_index) {
@@ -173,10 +175,11 @@ Result<void> BatchBuilder::UpdateStateMap(std::uint64_t seal_index) {
   std::vector<statemap::PageId> replaced;
   if (!sets.empty()) {
     std::sort(sets.begin(), sets.end());
-    MapPages pages(*view_);
+    MapPages pages(*view_, pages_);
     JEJAK_TRY(update, statemap::UpdateMap(pages, state_.map(), sets, seal_index));
     for (const auto& [id, bytes] : update.written)
       Put(MapPages::Key(id), std::string(AsText(bytes)));
+    map_pages_ = std::move(update.written);
     state_.record.map_root = update.next.root;
     state_.record.map_version = update.next.version;
     state_.record.streams = update.next.streams;

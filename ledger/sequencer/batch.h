@@ -25,6 +25,7 @@
 #include "ledger/registry/admission.h"
 #include "ledger/sequencer/batch_ledger.h"
 #include "ledger/sequencer/head.h"
+#include "ledger/sequencer/map_pages.h"
 #include "ledger/sequencer/submission.h"
 
 namespace jejak::sequencer {
@@ -42,7 +43,9 @@ struct Outcome {
 struct Batch {
   LogState next;
   std::vector<store::Write> writes;
-  std::vector<FullTile> full_tiles;  // for the cache; they are among the writes too
+  // For the caches, once the batch is durable; they are among the writes too.
+  std::vector<FullTile> full_tiles;
+  std::vector<std::pair<statemap::PageId, Bytes>> map_pages;
 };
 
 // How many seals back a state map page that is no longer current is kept.
@@ -54,8 +57,8 @@ LogState EmptyLog(const std::string& origin);
 class BatchBuilder final {
  public:
   // `state` is what `view` shows: the newest head, or the head that a batch in flight is about to
-  // make.
-  BatchBuilder(LogState state, std::shared_ptr<const store::View> view);
+  // make. `pages` may be null, else it outlives the builder.
+  BatchBuilder(LogState state, std::shared_ptr<const store::View> view, PageCache* pages = nullptr);
 
   // Decides each submission in order, each seeing those before it. `now` is the ledger's clock; an
   // entry's time never decreases. kInternal when the store does not hold what it should.
@@ -84,6 +87,8 @@ class BatchBuilder final {
   BatchLedger ledger_;
   std::vector<store::Write> writes_;
   std::vector<FullTile> full_tiles_;
+  PageCache* pages_;
+  std::vector<std::pair<statemap::PageId, Bytes>> map_pages_;
   std::size_t bytes_ = 0;
 };
 

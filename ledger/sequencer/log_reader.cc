@@ -90,7 +90,7 @@ Result<std::vector<Digest>> LogReader::Multiproof(std::span<const std::uint64_t>
 }
 
 Result<std::vector<statemap::MapPath>> LogReader::MapPaths(std::span<const Digest> keys) {
-  MapPages pages(*head_->view);
+  MapPages pages(*head_->view, &tiles_.pages(), MapPages::View::kCommitted);
   return statemap::BuildMapPaths(pages, head_->log.map(), keys);
 }
 

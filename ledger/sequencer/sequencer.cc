@@ -137,7 +137,7 @@ bool Sequencer::BuildOne() {
   std::vector<Pending> pending;
   std::unique_lock lock(mutex_);
   if (!flying_) built_view_ = head_->view;  // nothing is laid over it any more
-  BatchBuilder builder(built_, built_view_);
+  BatchBuilder builder(built_, built_view_, &tiles_.pages());
   for (;;) {
     Watch();
     const Step step = NextStep(builder, pending);
@@ -339,6 +339,8 @@ Result<HeadPointer> Sequencer::MakeDurable(Flight& flight) {
     const TileCache::Id id{tile.level, tile.index};
     tiles_.Insert(id, std::make_shared<const ExpandedTile>(ExpandedTile::From(std::move(tile))));
   }
+  for (auto& [id, page] : batch.map_pages)
+    tiles_.pages().Insert(id, std::make_shared<const Bytes>(std::move(page)));
   return std::make_shared<const Head>(
       Head{std::move(batch.next), std::move(checkpoint), std::move(view)});
 }

@@ -54,24 +54,6 @@ const Digest& ExpandedTile::Node(unsigned height, std::uint64_t position) const 
   return nodes_[TileNodeAt(height, position)];
 }
 
-std::shared_ptr<const ExpandedTile> TileCache::Find(Id id) {
-  const std::lock_guard lock(mutex_);
-  const auto found = slots_.find(id);
-  if (found == slots_.end()) return nullptr;
-  uses_.splice(uses_.begin(), uses_, found->second.use);
-  return found->second.tile;
-}
-
-void TileCache::Insert(Id id, std::shared_ptr<const ExpandedTile> tile) {
-  const std::lock_guard lock(mutex_);
-  if (slots_.contains(id)) return;
-  uses_.push_front(id);
-  slots_.emplace(id, Slot{std::move(tile), uses_.begin()});
-  if (slots_.size() <= capacity_) return;
-  slots_.erase(uses_.back());
-  uses_.pop_back();
-}
-
 Result<std::vector<Digest>> StoredNodes::ReadNodes(std::span<const tlog::NodeId> ids) {
   JEJAK_TRY(tiles, FetchTiles(ids));
   std::vector<Digest> nodes;

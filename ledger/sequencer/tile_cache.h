@@ -10,16 +10,16 @@
 #pragma once
 
 #include <cstdint>
-#include <list>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <utility>
 #include <vector>
 
 #include "ledger/base/bytes.h"
 #include "ledger/base/result.h"
 #include "ledger/sequencer/head.h"
+#include "ledger/sequencer/map_pages.h"
+#include "ledger/sequencer/recent.h"
 #include "ledger/tlog/proof.h"
 
 namespace jejak::sequencer {
@@ -38,24 +38,29 @@ class ExpandedTile final {
   std::vector<Digest> nodes_;
 };
 
+// What a log's readers and its sequencer keep in memory of rows that never change.
 class TileCache final {
  public:
   using Id = std::pair<std::uint8_t, std::uint64_t>;  // level, index
   // Capacity in tiles of 16 KiB.
-  explicit TileCache(std::size_t capacity) : capacity_(capacity) {}
+  explicit TileCache(std::size_t capacity) : tiles_(capacity), pages_(kCachedPages) {}
 
-  std::shared_ptr<const ExpandedTile> Find(Id id);  // nullptr: not here
-  void Insert(Id id, std::shared_ptr<const ExpandedTile> tile);
+  std::shared_ptr<const ExpandedTile> Find(Id id) { return tiles_.Find(id); }
+  void Insert(Id id, std::shared_ptr<const ExpandedTile> tile) {
+    tiles_.Insert(id, std::move(tile));
+  }
+
+  PageCache& pages() { return pages_; }
 
  private:
-  struct Slot {
-    std::shared_ptr<const ExpandedTile> tile;
-    std::list<Id>::iterator use;
+  static constexpr std::size_t kCachedPages = 16384;  // some 16 MiB, the map over 300,000 streams
+  struct IdHash {
+    std::size_t operator()(const Id& id) const {
+      return static_cast<std::size_t>((id.second * 8 + id.first) * 0x9e3779b97f4a7c15u);
+    }
   };
-  std::mutex mutex_;
-  std::size_t capacity_;
-  std::list<Id> uses_;  // most recent first
-  std::map<Id, Slot> slots_;
+  Recent<Id, ExpandedTile, IdHash> tiles_;
+  PageCache pages_;
 };
 
 // Perfect subtrees of one head's tree. Errors: kInternal when a node is asked for that this tree
