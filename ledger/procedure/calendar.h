@@ -10,7 +10,8 @@
 // A day outside [from, to] of the version that rules it is unknown; so is what it would decide.
 // A version rules the days after the local date of its own entry, earlier days keep what ruled
 // them; the first rules all its days. So a holiday announced late moves nothing that has passed.
-// Pure values; any thread. Counting is O(log n) in the days of the calendars.
+// Pure values; any thread. Making a counter is O(h) in the holidays, counting O(log h + log v) in
+// holidays and versions, whatever the span.
 #pragma once
 
 #include <cstdint>
@@ -81,11 +82,14 @@ class DayCounter final {
   // True: a working day. nullopt: no version that rules the day covers it.
   std::optional<bool> IsWorking(std::int64_t day) const;
 
-  // The n-th working (or calendar) day after `from`. Days past 9998 are unknown.
+  // The n-th working (or calendar) day after `from`; `from` itself for n = 0. Days past 9998, a
+  // negative n and hours are unknown: hours are instants, which need no calendar.
   Deadline Due(std::int64_t from, std::int64_t n, Unit unit) const;
-  // date <= due(from, n) and date >= from; unknown where uncountable days would decide.
+  // from <= date <= due(from, n). Late for sure if the countable days before `date` reach n; in
+  // time for sure only if every day up to `date` can be counted.
   Truth NotLate(std::int64_t from, std::int64_t date, std::int64_t n, Unit unit) const;
-  // wd(from, date) >= n (calendar days: date - from >= n); false if date < from.
+  // wd(from, date) >= n (calendar days: date - from >= n); false if date < from. Decided as soon as
+  // the countable days reach n, or couldn't even if every other day were a working day.
   Truth AtLeast(std::int64_t from, std::int64_t date, std::int64_t n, Unit unit) const;
   // date == due(from, n).
   Truth Exactly(std::int64_t from, std::int64_t date, std::int64_t n, Unit unit) const;
@@ -95,11 +99,30 @@ class DayCounter final {
   std::int64_t last_day() const { return last_day_; }
 
  private:
-  // Working days up to each day of [first_day_, last_day_], and days that no version covers.
-  std::int64_t first_day_ = 0;
+  // How many of some days can be counted, and how many of those are working days.
+  struct Sum {
+    std::int64_t known = 0, working = 0;
+  };
+  // Days first..last, all ruled by one version and within its span. In time order, apart or
+  // adjacent; together they are the days that can be counted. A piece of 8,000 years costs no more
+  // than one of a week: whole weeks are multiplied, holidays looked up.
+  struct Piece {
+    std::int64_t first = 0, last = 0;
+    std::uint8_t week = 0;                   // bit 0: Monday is a working day
+    std::size_t off_begin = 0, off_end = 0;  // in off_days_: free days of its working weekdays
+    Sum before;                              // of earlier pieces
+  };
+  void AddPiece(const Calendar& calendar, std::int64_t begin, std::int64_t end);
+  const Piece* PieceBefore(std::int64_t day) const;        // the last with first <= day; or none
+  Sum Within(const Piece& piece, std::int64_t day) const;  // its days up to `day`
+  Sum UpTo(std::int64_t day) const;                        // all days up to `day`
+  Sum Over(std::int64_t from, std::int64_t to, Unit unit) const;  // from < d <= to
+  std::optional<std::int64_t> NthWorkingDay(std::int64_t nth) const;
+  Deadline DueWorking(std::int64_t from, std::int64_t n) const;
+
   std::int64_t last_day_ = -1;
-  std::vector<std::int32_t> working_;  // prefix counts; [0] = 0
-  std::vector<std::int32_t> unknown_;
+  std::vector<Piece> pieces_;
+  std::vector<std::int64_t> off_days_;
 };
 
 }  // namespace jejak::procedure
