@@ -110,11 +110,12 @@ class CalendarReader final {
     constexpr std::string_view kWhat = "an object of the texts id and en";
     const json::Value* value = Member(root, "", "title", kWhat);
     if (value == nullptr) return;
-    if (!value->is_object()) return Error("/title", "it must be " + std::string(kWhat));
+    if (!value->is_object() || value->members().empty()) {
+      return Error("/title", "it must be " + std::string(kWhat));
+    }
     OnlyMembers(*value, "/title", {"id", "en"});
     title.id = Language(*value, "id");
     title.en = Language(*value, "en");
-    if (value->members().empty()) Error("/title", "it must have a text");
   }
 
   std::string Language(const json::Value& title, std::string_view name) {
