@@ -5,6 +5,7 @@
 //   checkpoint              the signed note that says how large the log is and what its root is
 //   tile/0/x001/234         hash tiles, every level, full and partial
 //   tile/entries/x001/234   entry bundles
+//   documents/<hex sha256>  published definitions and calendars, if they were mirrored
 //
 // A mirror's directory is one source (verifier/cli/mirror_directory.h), the store of a running
 // ledger another. What a source returns is not trusted in any way.
@@ -32,6 +33,12 @@ class LogSource {
   // width asked for. An error means that the log can't be read: exit 3, and its detail says which
   // file is missing or unreadable.
   virtual Result<Bytes> Tile(const tlog::TileId& tile) = 0;
+
+  // The text of a published document, whose hash the audit compares. An error, of whatever code,
+  // means that this source hasn't got it: what needs it is not judged.
+  virtual Result<std::string> Document(const Digest& /*sha256*/) {
+    return NotFound("this source keeps no documents");
+  }
 };
 
 }  // namespace jejak::verifier

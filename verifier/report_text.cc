@@ -55,6 +55,8 @@ StatusStyle StyleOf(Status status) {
       return {{"FAILED", "GAGAL"}, "1;31"};
     case Status::kInconclusive:
       return {{"inconclusive", "tidak pasti"}, "33"};
+    case Status::kViolation:
+      return {{"BROKEN", "DILANGGAR"}, "1;31"};
     case Status::kNotChecked:
       break;
   }

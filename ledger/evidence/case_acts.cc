@@ -41,12 +41,13 @@ procedure::SignerLine SignerOf(const record::Action::By& by, const std::string& 
 
 }  // namespace
 
-procedure::Act BuildAct(const record::Action& action, std::uint64_t index, std::uint64_t seq,
-                        UnixSeconds entered, const registry::Administration& administration) {
+procedure::Act BuildAct(const record::ActionFields& action, const Digest& id, std::uint64_t index,
+                        std::uint64_t seq, UnixSeconds entered,
+                        const registry::Administration& administration) {
   procedure::Act act;
   act.index = index;
   act.seq = seq;
-  act.id = action.id();
+  act.id = id;
   act.type = action.type;
   act.about = action.about;
   act.at = action.at;

@@ -56,8 +56,8 @@ class RecordReader final {
 
   void AddAct(const HeldEntry& entry, const record::Action& action) {
     if (action.under) unders_.emplace_back(record_.acts.size(), &*action.under);
-    procedure::Act act =
-        BuildAct(action, entry.entry.index, entry.entry.seq, entry.entry.time, administration_);
+    procedure::Act act = BuildAct(action, action.id(), entry.entry.index, entry.entry.seq,
+                                  entry.entry.time, administration_);
     const auto contents = contents_.find(static_cast<std::int64_t>(entry.entry.index));
     if (contents != contents_.end() && contents->second.body != nullptr) {
       const HeldBody& body = *contents->second.body;

@@ -22,8 +22,8 @@
 #include "ledger/base/time.h"
 #include "ledger/evidence/documents.h"
 #include "ledger/evidence/held_case.h"
+#include "ledger/evidence/judged_case.h"
 #include "ledger/procedure/act.h"
-#include "ledger/procedure/verdict.h"
 
 namespace jejak::evidence {
 
@@ -33,13 +33,6 @@ struct CaseRecord {
   std::vector<procedure::Act> acts;  // log order
   // (position in acts, what that action's `under` names); the first is of act 0.
   std::vector<std::pair<std::size_t, std::shared_ptr<const BoundVersion>>> bindings;
-};
-
-// The judgement of one case, and the definition that it was judged by.
-struct CaseConformance {
-  std::string stream;
-  procedure::Judgement judgement;  // procedure, version and entry also if it isn't judged
-  std::shared_ptr<const procedure::ParsedDefinition> definition;  // null unless judged
 };
 
 // The acts of the case that the file is about, with the contents that it holds.

@@ -12,6 +12,18 @@ bool Any(const std::vector<CheckLine>& checks, Status status) {
                      [status](const CheckLine& line) { return line.status == status; });
 }
 
+// check.contents is inconclusive only when contents are required, and says nothing about what the
+// contents at hand show.
+int ExitOfLines(const std::vector<CheckLine>& checks) {
+  if (Any(checks, Status::kFail)) return kExitIntegrity;
+  const bool other = std::any_of(checks.begin(), checks.end(), [](const CheckLine& line) {
+    return line.status == Status::kInconclusive && line.id != "check.contents";
+  });
+  if (other) return kExitInconclusive;
+  if (Any(checks, Status::kViolation)) return kExitViolation;
+  return Any(checks, Status::kInconclusive) ? kExitInconclusive : kExitPass;
+}
+
 }  // namespace
 
 std::string_view StatusWord(Status status) {
@@ -22,6 +34,8 @@ std::string_view StatusWord(Status status) {
       return "fail";
     case Status::kInconclusive:
       return "inconclusive";
+    case Status::kViolation:
+      return "violation";
     case Status::kNotChecked:
       break;
   }
@@ -49,6 +63,12 @@ void Verdict::NotChecked(std::string id, std::string detail, std::optional<std::
   Add({std::move(id), Status::kNotChecked, std::move(detail), index});
 }
 
+void Verdict::Violation(std::string id, std::string detail) {
+  Add({std::move(id), Status::kViolation, std::move(detail), {}});
+}
+
+bool Verdict::AnyFailed() const { return Any(checks, Status::kFail); }
+
 bool Verdict::Failed(std::string_view id) const {
   return std::any_of(checks.begin(), checks.end(), [id](const CheckLine& line) {
     return line.id == id && line.status == Status::kFail;
@@ -56,10 +76,11 @@ bool Verdict::Failed(std::string_view id) const {
 }
 
 void Verdict::Close() {
-  exit_code = WorseExit(exit_code, Any(checks, Status::kFail)           ? kExitIntegrity
-                                   : Any(checks, Status::kInconclusive) ? kExitInconclusive
-                                                                        : kExitPass);
-  word = exit_code == kExitPass ? "pass" : exit_code == kExitInconclusive ? "inconclusive" : "fail";
+  exit_code = WorseExit(exit_code, ExitOfLines(checks));
+  word = exit_code == kExitPass           ? "pass"
+         : exit_code == kExitViolation    ? "violation"
+         : exit_code == kExitInconclusive ? "inconclusive"
+                                          : "fail";
 }
 
 Verdict NotTheFormat(const Error& error) {

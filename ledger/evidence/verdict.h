@@ -8,7 +8,8 @@
 //   added or out of order
 //
 // Three states per line, never two: what could not be judged is *inconclusive* and doesn't look
-// like a pass. What was proven and what wasn't are kept apart (`verified`, `unverified`), because
+// like a pass. Integrity and conformance are separate: a *violation* is of the procedure, and says
+// that the evidence is sound. What was proven and what wasn't are kept apart (`verified`, `unverified`), because
 // the second is what a reader forgets. A failed proof is a Verdict, not an Error.
 #pragma once
 
@@ -24,6 +25,7 @@
 #include "ledger/base/bytes.h"
 #include "ledger/base/result.h"
 #include "ledger/base/time.h"
+#include "ledger/evidence/judged_case.h"
 #include "ledger/tlog/policy.h"
 
 namespace jejak::evidence {
@@ -45,13 +47,15 @@ struct Trust {
   UnixSeconds now;                               // --now, or the caller's clock
   bool require_contents = false;                 // absent bodies and openings make it inconclusive
   bool ignore_conformance = false;               // judge integrity alone
+  std::optional<std::string> procedure;          // --procedure: the only one that may judge
   bool skip_signatures = false;  // officers' signatures aren't verified; never a pass
 };
 
 inline constexpr std::size_t kMaxLines = 1000;  // of one status in one verdict
 
-enum class Status { kPass, kFail, kInconclusive, kNotChecked };
-std::string_view StatusWord(Status status);  // "pass" "fail" "inconclusive" "not_checked"
+enum class Status { kPass, kFail, kInconclusive, kNotChecked, kViolation };
+// "pass" "fail" "inconclusive" "not_checked" "violation"
+std::string_view StatusWord(Status status);
 
 struct CheckLine {
   std::string id;  // stable: check.checkpoint check.policy check.genesis …
@@ -78,6 +82,9 @@ struct Verdict {
   Coverage coverage;
   std::vector<Fact> verified;
   std::vector<Fact> unverified;
+  // What check.conformance sums up; one of them at most, and neither if nobody judged.
+  std::optional<CaseConformance> conformance;
+  std::optional<LogConformance> log_conformance;
 
   // Each adds a line; of one status at most kMaxLines are kept, so that a hostile file doesn't
   // write the report. The exit code is unharmed.
@@ -85,15 +92,18 @@ struct Verdict {
   void Fail(std::string id, std::string detail, std::optional<std::uint64_t> index = {});
   void Inconclusive(std::string id, std::string detail, std::optional<std::uint64_t> index = {});
   void NotChecked(std::string id, std::string detail, std::optional<std::uint64_t> index = {});
+  void Violation(std::string id, std::string detail);
   bool Failed(std::string_view id) const;  // some line of that id failed
+  bool AnyFailed() const;
 
-  // Sets exit_code and word from the lines: any fail is 10, else any inconclusive is 12, else 0. A
-  // worse code that was set before stands.
+  // Sets exit_code and word from the lines: any fail is 10, else any inconclusive is 12, else any
+  // violation is 11, else 0; but contents that are absent don't hide a violation. A worse code that
+  // was set before stands.
   void Close();
 
  private:
   void Add(CheckLine line);
-  std::array<std::size_t, 4> lines_{};  // by status
+  std::array<std::size_t, 5> lines_{};  // by status
 };
 
 // A verdict over something that isn't its format: exit 3, whatever else is wrong with it.
