@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Which actions a rule looks at, in words.
+#include "tools/procedure/duty_speech.h"
+
+namespace jejak::guide {
+
+using procedure::Closed;
+using procedure::Pick;
+using procedure::Selector;
+
+std::string DutySpeech::Types(const Closed& closed, Article article) const {
+  if (closed.any_type)
+    return voice_.Say("langkah apa pun",
+                      article == Article::kNone ? "step, whatever it is" : "any step");
+  std::vector<std::string> titles;
+  for (const std::string& type : closed.types) {
+    const std::string title = naming_.Type(type);
+    const bool with = !voice_.indonesian() && article == Article::kIndefinite;
+    titles.push_back(with ? WithArticle(naming_.Title(type), title) : title);
+  }
+  return voice_.Or(titles);
+}
+
+std::string DutySpeech::Place(const Selector& selector) const {
+  std::vector<std::string> sides;
+  if (selector.after)
+    sides.push_back(voice_.Say("sesudah ", "after ") + Reference(*selector.after));
+  if (selector.before)
+    sides.push_back(voice_.Say("sebelum ", "before ") + Reference(*selector.before));
+  return sides.empty() ? "" : voice_.Say("dicatat ", "logged ") + voice_.And(sides);
+}
+
+std::vector<std::string> DutySpeech::Modifiers(const Selector& selector, bool with_place) {
+  const Closed& closed = naming_.definition().selectors[selector.closed];
+  const Closed* outer = candidate_;
+  candidate_ = &closed;
+  std::vector<std::string> modifiers;
+  for (const auto& [path, term] : closed.with) {
+    procedure::Term field;
+    field.kind = procedure::Term::Kind::kField;
+    field.path = path;
+    const std::string word = naming_.Field(closed.types.empty() ? "" : closed.types.front(), path);
+    const std::string value = Of(term, MeaningOf(field));
+    modifiers.push_back(voice_.Say(word + "-nya " + value, "whose " + word + " is " + value));
+  }
+  for (const procedure::Expression& where : closed.where)
+    modifiers.push_back(voice_.Say("memenuhi: ", "for which ") + Inline(Say(where)));
+  candidate_ = outer;
+  if (const std::string place = Place(selector); with_place && !place.empty())
+    modifiers.push_back(place);
+  if (selector.segment) {
+    modifiers.push_back(voice_.Say("dalam babak yang sama dengan ", "in the same segment as ") +
+                        Reference(*selector.segment));
+  }
+  return modifiers;
+}
+
+std::string DutySpeech::Select(const Selector& selector, Article article, bool with_place) {
+  const Closed& closed = naming_.definition().selectors[selector.closed];
+  const std::string modifiers = Join(Modifiers(selector, with_place), ", ");
+  if (modifiers.empty()) return Types(closed, article);
+  return Types(closed, article) + voice_.Say(" yang ", " ") + modifiers;
+}
+
+Clause DutySpeech::Picked(const Pick& pick) {
+  const Closed& closed = naming_.definition().selectors[pick.selector.closed];
+  const std::string modifiers = Join(Modifiers(pick.selector, true), ", ");
+  const std::string types = Types(closed, Article::kNone);
+  std::string text = voice_.Say(types + (pick.last ? " terakhir" : " pertama"),
+                                (pick.last ? "the last " : "the first ") + types);
+  if (!modifiers.empty()) text += voice_.Say(" yang ", " ") + modifiers;
+  const std::string name = Reference(pick.name);
+  const std::string label = voice_.Bold(duty_.names[static_cast<std::size_t>(pick.name)]);
+  if (name == label) text += voice_.Say(" (disebut ", " (called ") + label + ")";
+  return Clause(text);
+}
+
+}  // namespace jejak::guide
