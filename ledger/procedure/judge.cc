@@ -16,6 +16,7 @@ struct Activation {
   Outcome outcome = Outcome::kPass;  // kFail, kUnknown, kPending, kPass
   bool remedied = false;             // a kFail in a segment that was reopened
   Requirement requirement;
+  std::optional<Due> missed;      // a kFail whose deadline passed and that nothing met since
   std::vector<std::size_t> acts;  // those that decided
   const Duty* duty = nullptr;
 };
@@ -32,6 +33,9 @@ class Tally final {
       sum.duties.push_back(activation.duty->id);
     }
     sum.causes |= activation.requirement.causes;
+    if (activation.missed && (!sum.missed || activation.missed->last < sum.missed->last)) {
+      sum.missed = activation.missed;
+    }
     const auto& due = activation.requirement.due;
     const bool sooner = due && (!sum.due || due->last < sum.due->last);
     if (sooner) sum.due = due;
@@ -60,6 +64,7 @@ class Tally final {
     verdict.duties = sum.duties;
     if (verdict.outcome == Outcome::kUnknown) verdict.causes = sum.causes;
     if (verdict.outcome == Outcome::kPending) verdict.due = sum.due;
+    if (!by_remedied) verdict.missed = sum.missed;
     verdict.detail = TellVerdict(verdict, rule, *sum.told, sum.requirement, scene);
   }
 
@@ -69,6 +74,7 @@ class Tally final {
     std::vector<std::string> duties;
     Causes causes;
     std::optional<Due> due;
+    std::optional<Due> missed;
     const Duty* told = nullptr;  // the first, or the most pressing, speaks for all
     Requirement requirement;     // of that one
   };
@@ -195,8 +201,15 @@ class Judge final {
             where.track && act && scene_.views()[*where.track].ReopenedAfter(where.instance, *act);
         break;
     }
+    if (result.outcome == Outcome::kFail) result.missed = StillMissed(requirement);
     result.requirement = std::move(requirement);
     return result;
+  }
+
+  std::optional<Due> StillMissed(const Requirement& requirement) const {
+    if (!requirement.missed || requirement.came_late || requirement.ended) return std::nullopt;
+    return requirement.unit == Unit::kHours ? scene_.readings().AtInstant({*requirement.missed})
+                                            : scene_.readings().EndOfDay(*requirement.missed);
   }
 
   Scene& scene_;

@@ -275,7 +275,9 @@ Requirement Must(const Expression& must, Frame& frame) {
     if (any) maybe |= unknown, maybe |= reach.doubt;
   }
   if (maybe.any()) return Unsettled(maybe);
-  return Missed(time, certain ? candidates : nullptr, stretch);
+  Requirement missed = Missed(time, certain ? candidates : nullptr, stretch);
+  missed.ended = limit.ended;
+  return missed;
 }
 
 }  // namespace

@@ -162,6 +162,7 @@ struct Requirement {
   // Of a deadline that was missed: when it was due, and the days by which an act came after it.
   std::optional<std::int64_t> missed;
   std::optional<std::size_t> came_late;  // the act
+  bool ended = false;                    // its `until` came first: nothing can meet it any more
   Unit unit = Unit::kWorkingDays;
 };
 Requirement Require(const Expression& expression, Frame& frame);

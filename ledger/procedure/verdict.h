@@ -37,6 +37,8 @@ struct RuleVerdict {
   std::string instance;  // the key; "" in scope case; "?" = the acts whose key can't be read
   Outcome outcome = Outcome::kNotApplicable;
   std::optional<Due> due;  // pending only, and not always
+  // Fail only: the earliest deadline that passed and that no act has met since, not even late.
+  std::optional<Due> missed;
   bool remedied = false;   // failed in a segment that was reopened
   bool corrected = false;  // another verdict without the corrections
   bool kept = false;       // failed before a void or a rebinding, which can't launder it
