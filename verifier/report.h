@@ -32,7 +32,8 @@ struct PolicyUsed {
   std::string quorum;  // as the policy calls it
 };
 
-enum class Question { kReceipt, kCase, kLog, kConsistency };
+// kConformance: as kCase or kLog, with every rule in the report.
+enum class Question { kReceipt, kCase, kLog, kConsistency, kConformance };
 
 struct Report {
   Question question = Question::kCase;

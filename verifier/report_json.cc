@@ -5,6 +5,7 @@
 
 #include "ledger/base/json.h"
 #include "ledger/base/text.h"
+#include "verifier/conformance_json.h"
 
 namespace jejak::verifier {
 namespace {
@@ -26,6 +27,57 @@ Value PolicyJson(const std::optional<PolicyUsed>& policy) {
   out.Add("sha256", Hash(policy->file.sha256));
   out.Add("log", Text(policy->log));
   out.Add("quorum", Text(policy->quorum));
+  return out;
+}
+
+Rows RowsFor(const Report& report) {
+  return report.question == Question::kConformance ? Rows::kAll : Rows::kDecided;
+}
+
+// Of one report.
+Value ConformanceOf(const Report& report) {
+  const evidence::Verdict& verdict = report.verdict;
+  if (verdict.conformance) return CaseConformanceJson(*verdict.conformance, RowsFor(report));
+  if (verdict.log_conformance) return LogConformanceJson(*verdict.log_conformance);
+  return {};
+}
+
+// Takes the members `rules` and `checks` out of a case's object, each into its list.
+Value TakeRows(const Value& object, Value& rules, Value& checks) {
+  Value rest = Value::Object();
+  for (const json::Member& member : object.members()) {
+    if (member.name != "rules" && member.name != "checks") {
+      rest.Add(member.name, member.value);
+      continue;
+    }
+    for (const Value& row : member.value.items()) {
+      (member.name == "rules" ? rules : checks).Push(row);
+    }
+  }
+  return rest;
+}
+
+// Of several: rules and checks of all, each with its input.
+Value ConformanceOfAll(std::span<const Report> reports) {
+  Value rules = Value::Array(), checks = Value::Array(), cases = Value::Array(),
+        logs = Value::Array();
+  for (std::size_t i = 0; i < reports.size(); ++i) {
+    const evidence::Verdict& verdict = reports[i].verdict;
+    if (verdict.conformance) {
+      const Value one = CaseConformanceJson(*verdict.conformance, RowsFor(reports[i]), i);
+      cases.Push(TakeRows(one, rules, checks));
+    } else if (verdict.log_conformance) {
+      Value one = LogConformanceJson(*verdict.log_conformance);
+      one.Add("input", Integer(i));
+      logs.Push(std::move(one));
+    }
+  }
+  if (cases.items().empty() && logs.items().empty()) return {};
+  Value out = Value::Object();
+  out.Add("rules", std::move(rules));
+  out.Add("checks", std::move(checks));
+  out.Add("cases", std::move(cases));
+  out.Add("logs", std::move(logs));
   return out;
 }
 
@@ -52,7 +104,7 @@ class Document {
     AddFacts(verdict.unverified, number, unverified_);
   }
 
-  Value Finish(const Report* first, std::string_view tool) {
+  Value Finish(const Report* first, std::string_view tool, Value conformance) {
     Value out = Value::Object();
     out.Add("schema_version", Value::Integer(kSchemaVersion));
     out.Add("tool", Text(tool));
@@ -65,7 +117,7 @@ class Document {
     coverage.Add("checked", Integer(checked_));
     out.Add("coverage", std::move(coverage));
     out.Add("checks", std::move(checks_));
-    out.Add("conformance", Value());
+    out.Add("conformance", std::move(conformance));
     out.Add("verified", std::move(verified_));
     out.Add("unverified", std::move(unverified_));
     return out;
@@ -108,7 +160,9 @@ class Document {
 std::string RenderJson(std::span<const Report> reports, std::string_view tool) {
   Document document(reports.size());
   for (std::size_t i = 0; i < reports.size(); ++i) document.Add(reports[i], i);
-  return json::Write(document.Finish(reports.empty() ? nullptr : reports.data(), tool)) + "\n";
+  Value conformance = reports.size() == 1 ? ConformanceOf(reports[0]) : ConformanceOfAll(reports);
+  const Report* first = reports.empty() ? nullptr : reports.data();
+  return json::Write(document.Finish(first, tool, std::move(conformance))) + "\n";
 }
 
 }  // namespace jejak::verifier

@@ -5,22 +5,13 @@
 #include <array>
 
 #include "ledger/base/text.h"
+#include "verifier/conformance_text.h"
 
 namespace jejak::verifier {
 namespace {
 
 using evidence::CheckLine;
 using evidence::Status;
-
-// A phrase in both languages.
-struct Phrase {
-  std::string_view english;
-  std::string_view indonesian;
-
-  std::string_view in(Language language) const {
-    return language == Language::kIndonesian ? indonesian : english;
-  }
-};
 
 constexpr Phrase kIntact{"intact", "utuh"};
 constexpr Phrase kNotIntact{"NOT intact", "TIDAK utuh"};
@@ -31,11 +22,14 @@ constexpr Phrase kUsage{"can't be judged with what was given",
                         "tidak dapat dinilai dengan yang diberikan"};
 constexpr Phrase kNotJudged{"Whether the procedure was followed was not judged.",
                             "Apakah prosedur diikuti tidak dinilai."};
+constexpr Phrase kFollowed{"intact, and the procedure was followed so far",
+                           "utuh, dan sejauh ini prosedur diikuti"};
 constexpr Phrase kOnlyConformance{
-    "intact, but inconclusive: whether the procedure was followed was not judged "
+    "intact, but inconclusive: whether the procedure was followed can't be judged "
     "(--ignore-conformance leaves that aside)",
-    "utuh, tetapi belum dapat disimpulkan: apakah prosedur diikuti tidak dinilai "
+    "utuh, tetapi belum dapat disimpulkan: apakah prosedur diikuti tidak dapat dinilai "
     "(--ignore-conformance mengesampingkannya)"};
+constexpr Phrase kOfCases{"of %d cases", "dari %d perkara"};
 constexpr Phrase kVerified{"verified", "terbukti"};
 constexpr Phrase kUnverified{"not verified", "tak terbukti"};
 constexpr Phrase kInput{"input", "masukan"};
@@ -63,17 +57,6 @@ StatusStyle StyleOf(Status status) {
   return {{"not judged", "tak dinilai"}, "2"};
 }
 
-std::string Colored(std::string_view text, std::string_view color, const TextStyle& style) {
-  if (!style.colors) return std::string(text);
-  return "\x1b[" + std::string(color) + "m" + std::string(text) + "\x1b[0m";
-}
-
-std::string Padded(std::string_view text, std::size_t width) {
-  std::string out(text);
-  out.append(out.size() < width ? width - out.size() : 0, ' ');
-  return out;
-}
-
 // The first line with this status: what the answer is about.
 std::string FirstDetail(const evidence::Verdict& verdict, Status status) {
   for (const CheckLine& line : verdict.checks) {
@@ -94,24 +77,43 @@ std::string WithReason(std::string_view answer, const std::string& reason) {
   return std::string(answer) + (reason.empty() ? "" : ": " + reason);
 }
 
+// Which procedure, or of a whole log how many cases, the answer is about: " (pp94-kota 1.0.0, …)".
+std::string About(const evidence::Verdict& verdict, Language language) {
+  std::string about;
+  if (verdict.conformance && !verdict.conformance->judgement.procedure.empty()) {
+    about = ProcedureName(verdict.conformance->judgement, language);
+  } else if (verdict.log_conformance) {
+    about = kOfCases.in(language);
+    about.replace(about.find("%d"), 2, std::to_string(verdict.log_conformance->cases()));
+  }
+  return about.empty() ? about : " (" + about + ")";
+}
+
 std::string Inconclusive(const evidence::Verdict& verdict, Language language) {
   const std::string reason = FirstDetail(verdict, Status::kInconclusive);
-  if (reason.empty()) return std::string(kOnlyConformance.in(language));
+  if (reason.empty()) return std::string(kOnlyConformance.in(language)) + About(verdict, language);
   return WithReason(kNoAnswer.in(language), reason);
+}
+
+std::string Intact(const Report& report, Language language) {
+  const evidence::Verdict& verdict = report.verdict;
+  if (verdict.conformance || verdict.log_conformance) {
+    return std::string(kFollowed.in(language)) + About(verdict, language);
+  }
+  std::string answer(kIntact.in(language));
+  const bool about_acts =
+      report.question != Question::kReceipt && report.question != Question::kConsistency;
+  if (about_acts) answer += ". " + std::string(kNotJudged.in(language));
+  return answer;
 }
 
 std::string Answer(const Report& report, Language language) {
   const evidence::Verdict& verdict = report.verdict;
   switch (verdict.exit_code) {
-    case evidence::kExitPass: {
-      std::string answer(kIntact.in(language));
-      const bool about_acts =
-          report.question == Question::kCase || report.question == Question::kLog;
-      if (about_acts) answer += ". " + std::string(kNotJudged.in(language));
-      return answer;
-    }
+    case evidence::kExitPass:
+      return Intact(report, language);
     case evidence::kExitViolation:
-      return std::string(kBroken.in(language));
+      return std::string(kBroken.in(language)) + About(verdict, language);
     case evidence::kExitInconclusive:
       return Inconclusive(verdict, language);
     case evidence::kExitFormat:
@@ -129,15 +131,6 @@ std::string Answer(const Report& report, Language language) {
 std::string_view AnswerColor(int exit_code) {
   if (exit_code == evidence::kExitPass) return "1;32";
   return exit_code == evidence::kExitInconclusive ? "1;33" : "1;31";
-}
-
-constexpr std::size_t kLabelWidth = 14;
-constexpr std::size_t kIdWidth = 19;
-
-std::string Line(std::string_view label, std::string_view color, const std::string& id,
-                 const std::string& text, const TextStyle& style) {
-  return "  " + Colored(Padded(label, kLabelWidth), color, style) + Padded(id, kIdWidth) + text +
-         "\n";
 }
 
 std::string Facts(const std::vector<evidence::Fact>& facts, const Phrase& label,
@@ -180,6 +173,9 @@ std::string RenderText(const Report& report, const TextStyle& style) {
                     Colored(Answer(report, style.language), AnswerColor(verdict.exit_code), style) +
                     "\n";
   if (style.detail == Detail::kQuiet) return out;
+  const Rows rows = report.question == Question::kConformance ? Rows::kAll : Rows::kDecided;
+  if (verdict.conformance) out += CaseConformanceText(*verdict.conformance, rows, style);
+  if (verdict.log_conformance) out += LogConformanceText(*verdict.log_conformance, rows, style);
   for (const CheckLine& line : verdict.checks) {
     const StatusStyle status = StyleOf(line.status);
     out += Line(status.label.in(style.language), status.color, line.id, Displayable(line.detail),

@@ -2,12 +2,13 @@
 //
 // A report for people: the answer first, in plain words, then what it rests on, a line per check.
 //
-//   case-A.casefile.json: intact. Whether the procedure was followed was not judged.
+//   case.casefile.json: intact, but the procedure was broken (pp94-kota 1.0.0, entry 12)
+//     BROKEN        R07 officer P044   entries 38: …          (conformance_text.h)
+//     …
 //     ok            check.checkpoint   the checkpoint of size 333 is signed with the log key …
 //     …
-//     not judged    check.conformance  whether the procedure was followed was not judged
 //     verified      origin  golden.jejak.example/1
-//     not verified  conformance  whether the procedure was followed was not judged
+//     not verified  conformance  1 verdict or check is unknown: …
 //
 // The answer and the labels are English or Indonesian; the sentence of a check is English in both,
 // the same as in JSON, so that two readers of one case quote the same words.
@@ -19,17 +20,9 @@
 #include <string>
 
 #include "verifier/report.h"
+#include "verifier/text_lines.h"
 
 namespace jejak::verifier {
-
-enum class Language { kEnglish, kIndonesian };
-enum class Detail { kQuiet, kNormal, kVerbose };
-
-struct TextStyle {
-  Language language = Language::kEnglish;
-  Detail detail = Detail::kNormal;
-  bool colors = false;
-};
 
 std::string RenderText(const Report& report, const TextStyle& style);
 
