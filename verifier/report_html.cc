@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/report_html.h"
+
+#include "ledger/base/json.h"
+#include "ledger/crypto/hash.h"
+#include "verifier/report_html_sheet.h"
+#include "verifier/report_html_style.h"
+
+namespace jejak::verifier {
+namespace {
+
+void WriteSheet(const CasePage& page, const CaseDays& days, Language language, HtmlWriter& out) {
+  Sheet sheet{page, days, language, {}};
+  if (!page.index.empty()) {
+    sheet.Raw("<p><a href=\"").Text(page.index).Raw("\">");
+    sheet.Say({"← Semua perkara", "← All cases"}).Raw("</a></p>\n");
+  }
+  WriteHead(sheet);
+  WriteChecked(sheet);
+  WriteTimeline(sheet);
+  WriteRules(sheet);
+  WriteChecks(sheet);
+  WriteUnknown(sheet);
+  WriteEvidence(sheet);
+  out.Raw(language == Language::kIndonesian ? Literal("<section id=\"id\" lang=\"id\">\n")
+                                            : Literal("<section id=\"en\" lang=\"en\">\n"));
+  out.Add(sheet.out).Raw("</section>\n");
+}
+
+}  // namespace
+
+DocumentUsed DescribeDocument(std::string_view text) {
+  DocumentUsed document;
+  document.sha256 = crypto::Sha256(AsBytes(text));
+  const Result<json::Value> parsed = json::Parse(text, json::Rules::kContainer);
+  if (!parsed.ok()) return document;
+  const auto member = [&](std::string_view name) {
+    const json::Value* value = parsed->Find(name);
+    return value == nullptr ? std::string() : value->as_string();
+  };
+  document.format = member("format");
+  document.id = member("id");
+  document.version = member("version");
+  return document;
+}
+
+void BeginPage(std::string_view title, Language first, HtmlWriter& out) {
+  const bool indonesian = first == Language::kIndonesian;
+  out.Raw("<!DOCTYPE html>\n")
+      .Raw(indonesian ? Literal("<html lang=\"id\">\n") : Literal("<html lang=\"en\">\n"));
+  out.Raw("<head><meta charset=\"utf-8\"/>\n<meta name=\"viewport\" ")
+      .Raw("content=\"width=device-width\"/>\n<meta http-equiv=\"Content-Security-Policy\" ")
+      .Raw("content=\"default-src 'none'; style-src 'unsafe-inline'\"/>\n<title>")
+      .Text(title)
+      .Raw("</title>\n<style>")
+      .Raw(kReportStyle)
+      .Raw("</style></head>\n<body>\n")
+      .Raw("<input class=\"switch\" type=\"radio\" name=\"language\" id=\"show-id\"")
+      .Raw(indonesian ? Literal(" checked=\"checked\"") : Literal(""))
+      .Raw("/>\n<input class=\"switch\" type=\"radio\" name=\"language\" id=\"show-en\"")
+      .Raw(indonesian ? Literal("") : Literal(" checked=\"checked\""))
+      .Raw("/>\n<div class=\"languages\"><label for=\"show-id\" lang=\"id\">Bahasa Indonesia")
+      .Raw("</label><label for=\"show-en\" lang=\"en\">English</label></div>\n");
+}
+
+void EndPage(HtmlWriter& out) { out.Raw("</body>\n</html>\n"); }
+
+std::string RenderCaseHtml(const CasePage& page) {
+  const CaseDays days(page.acts, page.definition, page.calendars);
+  HtmlWriter out;
+  BeginPage("Jejak: " + page.stream, page.language, out);
+  WriteSheet(page, days, Language::kIndonesian, out);
+  WriteSheet(page, days, Language::kEnglish, out);
+  EndPage(out);
+  return out.Take();
+}
+
+}  // namespace jejak::verifier

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Verdicts on a page: each rule with its basis and each instance with its reason; then the
+// structural checks of actions.
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "verifier/report_html_sheet.h"
+#include "verifier/report_html_tally.h"
+
+namespace jejak::verifier {
+namespace {
+
+using procedure::Outcome;
+using procedure::Rule;
+
+void Instances(Sheet& sheet, const VerdictGroup& group) {
+  sheet.Raw("<b>").Say(TrackWording(group.verdict->scope));
+  for (std::size_t i = 0; i < group.instances.size() && i < kMaxListed; ++i) {
+    if (group.instances[i].empty()) continue;
+    sheet.Raw(i == 0 ? Literal(" ") : Literal(", "));
+    if (group.instances[i] == "?") {
+      sheet.Say({"yang namanya tidak terbaca", "whose name can't be read"});
+    } else {
+      sheet.Text(group.instances[i]);
+    }
+  }
+  sheet.Raw("</b>");
+  if (group.instances.size() > 1) {
+    sheet.Raw(" <span class=\"muted\">(");
+    sheet.out.Number(static_cast<std::int64_t>(group.instances.size()));
+    sheet.Raw(")</span>");
+  }
+}
+
+void Note(Sheet& sheet, bool holds, Wording wording) {
+  if (holds) sheet.Raw("<br/><span class=\"small\">").Say(wording).Raw("</span>");
+}
+
+void CauseNotes(Sheet& sheet, procedure::Causes causes) {
+  Note(sheet, causes.contents,
+       {"Sebabnya: isi atau segel yang diperlukan tidak disertakan.",
+        "Because: contents or openings that it needs are not supplied."});
+  Note(sheet, causes.other,
+       {"Sebabnya: catatan sendiri tidak memuat yang diperlukan, atau kalender tidak sampai ke "
+        "sana.",
+        "Because: the record itself doesn't hold what it needs, or the calendar doesn't reach "
+        "there."});
+}
+
+// What the duties that decided ask for, in the definition's words.
+void Duties(Sheet& sheet, const Rule& rule, const procedure::RuleVerdict& verdict) {
+  for (const procedure::Duty& duty : rule.duties) {
+    if (std::ranges::find(verdict.duties, duty.id) == verdict.duties.end()) continue;
+    sheet.Raw("<br/><span class=\"small muted\">").Say({"Diminta: ", "Asked: "});
+    sheet.Say(WordingOf(duty.says)).Raw("</span>");
+  }
+}
+
+void Group(Sheet& sheet, const Rule& rule, const VerdictGroup& group) {
+  const procedure::RuleVerdict& verdict = *group.verdict;
+  sheet.Raw("<li>").Badge(verdict.outcome).Raw(" ");
+  Instances(sheet, group);
+  sheet.Raw("<br/>").Say(WordingOf(verdict.detail));
+  if (verdict.due) {
+    sheet.Raw(" <b>").Say({"Batas: {0}.", "Due: {0}."}, {verdict.due->text}).Raw("</b>");
+  }
+  if (verdict.outcome != Outcome::kPass) Duties(sheet, rule, verdict);
+  Note(sheet, verdict.remedied,
+       {"Diperbaiki kemudian: tahap ini dibuka kembali.",
+        "Remedied later: this stage was reopened."});
+  Note(sheet, verdict.corrected,
+       {"Putusan ini berubah karena koreksi atas catatan.",
+        "Corrections of the record changed this verdict."});
+  Note(sheet, verdict.kept,
+       {"Pembatalan catatan atau pergantian versi tidak menghapus putusan ini.",
+        "A void or a change of version doesn't undo this verdict."});
+  if (verdict.outcome == Outcome::kUnknown) CauseNotes(sheet, verdict.causes);
+  if (!group.entries.empty()) {
+    sheet.Raw("<br/><span class=\"small muted\">").Say({"Catatan ", "Entries "});
+    sheet.Entries(group.entries).Raw("</span>");
+  }
+  sheet.Raw("</li>\n");
+}
+
+void Basis(Sheet& sheet, const Rule& rule) {
+  sheet.Raw("<p class=\"small muted\">").Say({"Dasar: ", "Basis: "});
+  for (std::size_t i = 0; i < rule.basis.size(); ++i) {
+    if (i > 0) sheet.Raw("; ");
+    sheet.Text(rule.basis[i]);
+  }
+  sheet.Raw(" (").Say(SourceWording(rule.source)).Raw("). ");
+  sheet.Say({"Bobot: {0}.", "Weight: {0}."},
+            {std::string(sheet.In(SeverityWording(rule.severity)))});
+  sheet.Raw("</p>\n");
+}
+
+void OneRule(Sheet& sheet, const Rule& rule, const std::vector<VerdictGroup>& groups) {
+  const bool broken = groups.front().verdict->outcome == Outcome::kFail;
+  sheet.Raw(broken ? Literal("<div class=\"rule bad\">") : Literal("<div class=\"rule\">"));
+  sheet.Raw("<h3>").Text(rule.id).Raw(" ").Say(WordingOf(rule.title)).Raw("</h3>\n");
+  Basis(sheet, rule);
+  sheet.Raw("<ul>\n");
+  const std::size_t shown = std::min(groups.size(), kMaxListed / 10);
+  for (std::size_t i = 0; i < shown; ++i) Group(sheet, rule, groups[i]);
+  if (shown < groups.size()) {
+    sheet.Raw("<li>")
+        .Say({"{0} putusan lain atas aturan ini tidak dimuat di sini.",
+              "{0} more verdicts on this rule are not listed here."},
+             {std::to_string(groups.size() - shown)})
+        .Raw("</li>\n");
+  }
+  sheet.Raw("</ul></div>\n");
+}
+
+void NotApplicable(Sheet& sheet, const RuleGroups& groups) {
+  bool first = true;
+  for (const Rule& rule : sheet.page.definition->rules) {
+    if (groups.contains(rule.id)) continue;
+    if (first) {
+      sheet.Raw("<p class=\"small\"><b>")
+          .Say({"Tidak berlaku dalam perkara ini: ", "Don't apply to this case: "})
+          .Raw("</b>");
+    } else {
+      sheet.Raw("; ");
+    }
+    first = false;
+    sheet.Text(rule.id).Raw(" ").Say(WordingOf(rule.title));
+  }
+  if (!first) sheet.Raw("</p>\n");
+}
+
+void Check(Sheet& sheet, const procedure::CheckVerdict& check) {
+  const ActDays* act = sheet.days.OfEntry(check.entry);
+  sheet.Raw("<tr><td class=\"n\" data-is=\"").Say({"Catatan", "Entry"}).Raw("\">");
+  sheet.EntryLink(check.entry).Raw("</td><td>");
+  if (act != nullptr) sheet.Say(TypeWording(sheet.page.definition, act->act->type));
+  sheet.Raw("</td><td>").Badge(check.outcome).Raw(" ").Say(ProcedureCheckWording(check.id));
+  sheet.Raw("</td><td>").Say(WordingOf(check.detail));
+  if (check.due) sheet.Raw(" ").Say({"Batas: {0}.", "Due: {0}."}, {check.due->text});
+  if (check.outcome == Outcome::kUnknown) CauseNotes(sheet, check.causes);
+  Note(sheet, check.kept,
+       {"Pergantian versi tidak menghapusnya.", "A change of version doesn't undo it."});
+  sheet.Raw("</td></tr>\n");
+}
+
+}  // namespace
+
+void WriteRules(Sheet& sheet) {
+  if (!Judged(sheet.page) || sheet.page.definition == nullptr) return;
+  sheet.Heading({"Aturan", "Rules"});
+  const RuleGroups groups = Grouped(*sheet.page.judgement);
+  for (const Rule& rule : sheet.page.definition->rules) {
+    const auto found = groups.find(rule.id);
+    if (found != groups.end()) OneRule(sheet, rule, found->second);
+  }
+  NotApplicable(sheet, groups);
+}
+
+void WriteChecks(Sheet& sheet) {
+  if (!Judged(sheet.page)) return;
+  const std::vector<procedure::CheckVerdict>& checks = sheet.page.judgement->checks;
+  sheet.Heading({"Pemeriksaan tiap tindakan", "Checks of each action"});
+  if (checks.empty()) {
+    sheet.Raw("<p>")
+        .Say({"✔ Semua tindakan dilakukan oleh peran yang tepat, dalam tahap yang tepat, dengan "
+              "isian yang lengkap dan dicatat tepat waktu.",
+              "✔ Every action was taken in a role that may take it, at its stage, with complete "
+              "fields, and entered in time."})
+        .Raw("</p>\n");
+    return;
+  }
+  sheet.Raw("<table>\n<thead><tr><th>").Say({"Catatan", "Entry"}).Raw("</th><th>");
+  sheet.Say({"Tindakan", "Action"}).Raw("</th><th>").Say({"Pemeriksaan", "Check"});
+  sheet.Raw("</th><th>").Say({"Keterangan", "Reason"}).Raw("</th></tr></thead>\n<tbody>\n");
+  for (std::size_t i = 0; i < checks.size() && i < kMaxListed; ++i) Check(sheet, checks[i]);
+  sheet.Raw("</tbody>\n</table>\n");
+  if (checks.size() > kMaxListed) {
+    sheet.Raw("<p>")
+        .Say({"{0} lagi tidak dimuat di sini.", "{0} more are not listed here."},
+             {std::to_string(checks.size() - kMaxListed)})
+        .Raw("</p>\n");
+  }
+}
+
+}  // namespace jejak::verifier

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/report_html_sheet.h"
+
+#include <algorithm>
+
+namespace jejak::verifier {
+
+std::string Filled(std::string_view pattern, std::initializer_list<std::string> values) {
+  std::string out;
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    const std::size_t number =
+        i + 2 < pattern.size() && pattern[i] == '{' && pattern[i + 2] == '}'
+            ? static_cast<std::size_t>(static_cast<unsigned char>(pattern[i + 1])) - '0'
+            : values.size();
+    if (number >= values.size()) {
+      out += pattern[i];
+      continue;
+    }
+    out += values.begin()[number];
+    i += 2;
+  }
+  return out;
+}
+
+Integrity IntegrityOf(const evidence::Verdict& verdict) {
+  Integrity worst = Integrity::kHolds;
+  for (const evidence::CheckLine& line : verdict.checks) {
+    if (line.id == "check.conformance") continue;
+    if (line.status == evidence::Status::kFail) return Integrity::kFails;
+    if (line.status == evidence::Status::kInconclusive) worst = Integrity::kUncertain;
+  }
+  return verdict.exit_code == evidence::kExitIntegrity ? Integrity::kFails : worst;
+}
+
+bool Judged(const CasePage& page) {
+  return page.judgement != nullptr && page.judgement->judged &&
+         IntegrityOf(page.report.verdict) != Integrity::kFails;
+}
+
+Sheet& Sheet::Raw(Literal markup) {
+  out.Raw(markup);
+  return *this;
+}
+
+Sheet& Sheet::Text(std::string_view text) {
+  out.Text(text);
+  return *this;
+}
+
+Sheet& Sheet::Say(Wording wording) { return Text(In(wording)); }
+
+Sheet& Sheet::Say(Wording pattern, std::initializer_list<std::string> values) {
+  return Text(Filled(In(pattern), values));
+}
+
+Sheet& Sheet::Heading(Wording wording) { return Raw("<h2>").Say(wording).Raw("</h2>\n"); }
+
+Sheet& Sheet::Term(Wording wording) { return Raw("<dt>").Say(wording).Raw("</dt>"); }
+
+Sheet& Sheet::Badge(procedure::Outcome outcome) {
+  switch (outcome) {
+    case procedure::Outcome::kPass:
+      Raw("<span class=\"badge good\">✔ ");
+      break;
+    case procedure::Outcome::kFail:
+      Raw("<span class=\"badge bad\">✘ ");
+      break;
+    case procedure::Outcome::kPending:
+      Raw("<span class=\"badge open\">… ");
+      break;
+    case procedure::Outcome::kUnknown:
+      Raw("<span class=\"badge open\">? ");
+      break;
+    case procedure::Outcome::kNotApplicable:
+      Raw("<span class=\"badge none\">– ");
+      break;
+  }
+  return Say(OutcomeWording(outcome)).Raw("</span>");
+}
+
+Sheet& Sheet::EntryAnchor(std::uint64_t entry) {
+  Raw(language == Language::kIndonesian ? Literal("id-") : Literal("en-"));
+  out.Number(static_cast<std::int64_t>(entry));
+  return *this;
+}
+
+Sheet& Sheet::EntryLink(std::uint64_t entry) {
+  const ActDays* listed = days.OfEntry(entry);
+  const bool links =
+      listed != nullptr && static_cast<std::size_t>(listed - days.acts().data()) < kMaxListed;
+  if (links) Raw("<a href=\"#").EntryAnchor(entry).Raw("\">");
+  out.Number(static_cast<std::int64_t>(entry));
+  return links ? Raw("</a>") : *this;
+}
+
+Sheet& Sheet::Entries(std::span<const std::uint64_t> entries) {
+  const std::size_t shown = std::min<std::size_t>(entries.size(), 200);
+  for (std::size_t i = 0; i < shown; ++i) {
+    if (i > 0) Raw(", ");
+    EntryLink(entries[i]);
+  }
+  return shown < entries.size() ? Raw(" …") : *this;
+}
+
+}  // namespace jejak::verifier

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The timeline of a page: actions and open deadlines as a drawing, then every action in a table.
+#include <algorithm>
+#include <functional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "ledger/base/text.h"
+#include "verifier/report_html_sheet.h"
+#include "verifier/timeline_svg.h"
+
+namespace jejak::verifier {
+namespace {
+
+// Entries that a failed check or a broken rule names as its own.
+std::set<std::uint64_t> Flagged(const CasePage& page) {
+  std::set<std::uint64_t> entries;
+  if (!Judged(page)) return entries;
+  for (const procedure::CheckVerdict& check : page.judgement->checks) {
+    if (check.outcome == procedure::Outcome::kFail) entries.insert(check.entry);
+  }
+  return entries;
+}
+
+std::string Joined(const std::vector<std::string>& parts) {
+  std::string out;
+  for (const std::string& part : parts) out += (out.empty() ? "" : ", ") + part;
+  return out;
+}
+
+// Who signed, by role, each role once.
+std::string Roles(const Sheet& sheet, const procedure::Act& act) {
+  std::vector<std::string> roles;
+  for (const procedure::SignerLine& line : act.by) {
+    std::string role(sheet.In(RoleWording(sheet.page.definition, line.role)));
+    if (std::ranges::find(roles, role) == roles.end()) roles.push_back(std::move(role));
+  }
+  return Joined(roles);
+}
+
+// "3 working days after the previous": nothing where it can't be counted.
+std::string SincePrevious(const Sheet& sheet, const ActDays& days) {
+  if (days.before_previous) {
+    return std::string(sheet.In({"bertanggal lebih awal", "dated earlier"}));
+  }
+  if (!days.since_previous) return {};
+  if (*days.since_previous == 0) {
+    return std::string(sheet.In({"+0 hari kerja", "+0 working days"}));
+  }
+  return Filled(
+      sheet.In(*days.since_previous == 1 ? Wording{"+{0} hari kerja", "+{0} working day"}
+                                         : Wording{"+{0} hari kerja", "+{0} working days"}),
+      {std::to_string(*days.since_previous)});
+}
+
+// "due 2024-05-29, met" / "due 2024-05-29: 8 working days late".
+std::string DeadlineText(const Sheet& sheet, const ActDeadline& deadline) {
+  const std::string due = DayText(deadline.due_day);
+  if (deadline.state == DeadlineState::kMet) {
+    return Filled(sheet.In({"batas {0}: tepat waktu", "due {0}: in time"}), {due});
+  }
+  if (!deadline.late) {
+    return Filled(sheet.In({"batas {0}: terlambat", "due {0}: late"}), {due});
+  }
+  const std::string unit(sheet.In(UnitWording(deadline.says->unit)));
+  return Filled(sheet.In({"batas {0}: terlambat {1} {2}", "due {0}: {1} {2} late"}),
+                {due, std::to_string(*deadline.late), unit});
+}
+
+// Everything that two actions must share to be drawn as one row.
+bool DrawnAlike(const ActDays& a, const ActDays& b) {
+  const auto due = [](const ActDays& days) {
+    return days.deadline ? std::pair(days.deadline->from_day, days.deadline->due_day)
+                         : std::pair<std::int64_t, std::int64_t>(0, 0);
+  };
+  return a.act->type == b.act->type && a.day == b.day && due(a) == due(b) &&
+         std::ranges::equal(a.act->by, b.act->by, {}, &procedure::SignerLine::role,
+                            &procedure::SignerLine::role);
+}
+
+TimelineRow RowOf(const Sheet& sheet, const ActDays& days, std::size_t count) {
+  TimelineRow row;
+  row.title = sheet.In(TypeWording(sheet.page.definition, days.act->type));
+  if (count > 1) row.title += " × " + std::to_string(count);
+  row.line = DayText(days.day);
+  const std::string since = SincePrevious(sheet, days);
+  if (!since.empty()) row.line += " · " + since;
+  row.line += " · " + Roles(sheet, *days.act);
+  row.day = days.day;
+  if (!days.deadline) return row;
+  row.deadline = DeadlineText(sheet, *days.deadline);
+  row.allowed = {days.deadline->from_day, days.deadline->due_day};
+  row.state = days.deadline->state == DeadlineState::kMissed ? RowState::kMissed : RowState::kMet;
+  return row;
+}
+
+void AddActs(const Sheet& sheet, std::vector<TimelineRow>& rows) {
+  const std::set<std::uint64_t> flagged = Flagged(sheet.page);
+  const std::vector<ActDays>& acts = sheet.days.acts();
+  for (std::size_t i = 0; i < acts.size() && rows.size() < kMaxDrawn;) {
+    std::size_t end = i;
+    bool flag = false;
+    for (; end < acts.size() && DrawnAlike(acts[i], acts[end]); ++end) {
+      flag = flag || flagged.contains(acts[end].act->index);
+    }
+    rows.push_back(RowOf(sheet, acts[i], end - i));
+    rows.back().flagged = flag;
+    i = end;
+  }
+}
+
+std::string RuleTitle(const Sheet& sheet, const std::string& id) {
+  if (sheet.page.definition != nullptr) {
+    for (const procedure::Rule& rule : sheet.page.definition->rules) {
+      if (rule.id == id) return id + " " + std::string(sheet.In(WordingOf(rule.title)));
+    }
+  }
+  return id;
+}
+
+// Deadlines that still run, from the verdicts: they count from the last entry that they name.
+void AddOpen(const Sheet& sheet, std::vector<TimelineRow>& rows) {
+  if (!Judged(sheet.page)) return;
+  std::set<std::pair<std::string, std::string>> drawn;
+  for (const procedure::RuleVerdict& verdict : sheet.page.judgement->rules) {
+    if (verdict.outcome != procedure::Outcome::kPending || !verdict.due) continue;
+    if (rows.size() >= 2 * kMaxDrawn || !drawn.emplace(verdict.rule, verdict.due->text).second) {
+      continue;
+    }
+    TimelineRow row;
+    row.title = RuleTitle(sheet, verdict.rule);
+    row.day = sheet.days.DayOf(verdict.due->last);
+    const ActDays* from =
+        verdict.entries.empty() ? nullptr : sheet.days.OfEntry(verdict.entries.back());
+    row.allowed = {from == nullptr ? row.day : std::min(from->day, row.day), row.day};
+    row.line =
+        Filled(sheet.In({"batas {0}: masih berjalan", "due {0}: still open"}), {verdict.due->text});
+    row.state = RowState::kPending;
+    rows.push_back(std::move(row));
+  }
+}
+
+void Key(Sheet& sheet) {
+  sheet.Raw("<p class=\"key\"><span><svg><line class=\"allowed\" x1=\"0\" x2=\"20\" y1=\"7\" ")
+      .Raw("y2=\"7\"/><line class=\"due\" x1=\"20\" x2=\"20\" y1=\"1\" y2=\"13\"/></svg> ")
+      .Say({"waktu yang diberikan sampai batas", "time allowed, until due"})
+      .Raw("</span><span><svg><circle class=\"met\" cx=\"9\" cy=\"7\" r=\"5\"/></svg> ")
+      .Say({"tepat waktu", "in time"})
+      .Raw("</span><span><svg><path class=\"missed\" d=\"M4 2L14 12M4 12L14 2\"/></svg> ")
+      .Say({"terlambat", "late"})
+      .Raw("</span><span><svg><path class=\"pending\" d=\"M4 2L16 2L10 13z\"/></svg> ")
+      .Say({"batas yang masih berjalan", "deadline still open"})
+      .Raw("</span><span><svg><circle class=\"plain\" cx=\"9\" cy=\"7\" r=\"4\"/></svg> ")
+      .Say({"tindakan tanpa batas waktu", "action without a deadline"})
+      .Raw("</span><span><svg><path class=\"off\" d=\"M2 0h14v14h-14z\"/></svg> ")
+      .Say({"bukan hari kerja", "not a working day"})
+      .Raw("</span><span>⚠ ")
+      .Say({"ada yang menyimpang pada tindakan ini", "something is at fault with this action"})
+      .Raw("</span></p>\n");
+}
+
+void Draw(Sheet& sheet) {
+  std::vector<TimelineRow> rows;
+  AddActs(sheet, rows);
+  AddOpen(sheet, rows);
+  Timeline timeline;
+  timeline.rows = rows;
+  timeline.label = sheet.In({"Garis waktu perkara; isinya sama dengan tabel di bawah.",
+                             "Timeline of the case; the table below says the same."});
+  timeline.may_be_working = [&](std::int64_t day) { return sheet.days.MayBeWorking(day); };
+  timeline.today = sheet.days.DayOf(sheet.page.now);
+  sheet.out.Add(DrawTimeline(timeline));
+  if (rows.size() >= kMaxDrawn) {
+    sheet.Raw("<p class=\"small\">")
+        .Say({"Hanya {0} baris pertama digambar; tabel memuat selebihnya.",
+              "Only the first {0} rows are drawn; the table has the rest."},
+             {std::to_string(kMaxDrawn)})
+        .Raw("</p>\n");
+  }
+}
+
+// A cell; on narrow screens its name stands before it.
+void Cell(Sheet& sheet, Wording name, std::string_view value) {
+  sheet.Raw("<td data-is=\"").Say(name).Raw("\">").Text(value).Raw("</td>");
+}
+
+// What a correction, void or assent is about, as the entry that it names.
+const procedure::Act* TargetOf(const Sheet& sheet, const procedure::Act& act) {
+  const json::Value* target = act.body.Find("target");
+  if (act.type == procedure::kAssent) {
+    for (const ActDays& days : sheet.days.acts()) {
+      if (act.position > 0 && days.act->seq == act.position - 1) return days.act;
+    }
+  }
+  if (target == nullptr || !target->is_string()) return nullptr;
+  for (const ActDays& days : sheet.days.acts()) {
+    if (EncodeHash(days.act->id) == target->as_string()) return days.act;
+  }
+  return nullptr;
+}
+
+void ActionCell(Sheet& sheet, const procedure::Act& act) {
+  sheet.Raw("<td><b>").Say(TypeWording(sheet.page.definition, act.type)).Raw("</b>");
+  if (procedure::IsUnderstoodEverywhere(act.type)) {
+    if (const procedure::Act* target = TargetOf(sheet, act)) {
+      sheet.Raw(" ").Say({"(catatan ", "(entry "}).EntryLink(target->index).Raw(")");
+    }
+  }
+  if (!act.about.empty()) {
+    sheet.Raw("<br/><span class=\"small muted\">").Say({"tentang ", "about "});
+    sheet.Text(Joined(act.about)).Raw("</span>");
+  }
+  sheet.Raw("</td>");
+}
+
+void Row(Sheet& sheet, const ActDays& days) {
+  sheet.Raw("<tr id=\"").EntryAnchor(days.act->index).Raw("\"><td class=\"n\" data-is=\"");
+  sheet.Say({"Catatan", "Entry"}).Raw("\">");
+  sheet.out.Number(static_cast<std::int64_t>(days.act->index));
+  sheet.Raw("</td><td class=\"n\" data-is=\"").Say({"Tanggal", "Date"}).Raw("\">");
+  sheet.Text(DayText(days.day)).Raw("</td>");
+  ActionCell(sheet, *days.act);
+  Cell(sheet, {"Oleh", "By"}, Roles(sheet, *days.act));
+  Cell(sheet, {"Sejak sebelumnya", "Since previous"}, SincePrevious(sheet, days));
+  if (days.deadline) {
+    sheet.Raw("<td data-is=\"").Say({"Batas", "Deadline"}).Raw("\">");
+    sheet.Text(DeadlineText(sheet, *days.deadline)).Raw("<br/><span class=\"small muted\">");
+    sheet.Say({"{0} {1} sejak catatan ", "{0} {1} after entry "},
+              {std::to_string(days.deadline->says->max),
+               std::string(sheet.In(UnitWording(days.deadline->says->unit)))});
+    sheet.EntryLink(days.deadline->from_entry).Raw("; ");
+    sheet.Say(SourceWording(days.deadline->says->kind)).Raw("</span></td>");
+  } else {
+    sheet.Raw("<td></td>");
+  }
+  sheet.Raw("</tr>\n");
+}
+
+void Table(Sheet& sheet) {
+  sheet.Raw("<table>\n<thead><tr><th>").Say({"Catatan", "Entry"}).Raw("</th><th>");
+  sheet.Say({"Tanggal", "Date"}).Raw("</th><th>").Say({"Tindakan", "Action"}).Raw("</th><th>");
+  sheet.Say({"Oleh (peran)", "By (role)"}).Raw("</th><th>");
+  sheet.Say({"Sejak sebelumnya", "Since previous"}).Raw("</th><th>");
+  sheet.Say({"Batas waktu", "Deadline"}).Raw("</th></tr></thead>\n<tbody>\n");
+  const std::vector<ActDays>& acts = sheet.days.acts();
+  for (std::size_t i = 0; i < acts.size() && i < kMaxListed; ++i) Row(sheet, acts[i]);
+  sheet.Raw("</tbody>\n</table>\n");
+  if (acts.size() <= kMaxListed) return;
+  sheet.Raw("<p>")
+      .Say({"{0} tindakan berikutnya tidak dimuat di sini; semuanya dinilai.",
+            "{0} further actions are not listed here; all were judged."},
+           {std::to_string(acts.size() - kMaxListed)})
+      .Raw("</p>\n");
+}
+
+}  // namespace
+
+void WriteTimeline(Sheet& sheet) {
+  sheet.Heading({"Garis waktu", "Timeline"});
+  if (sheet.days.acts().empty()) {
+    sheet.Raw("<p>").Say({"Tidak ada tindakan yang terbaca.", "No action can be read."});
+    sheet.Raw("</p>\n");
+    return;
+  }
+  sheet.Raw("<p class=\"small muted\">")
+      .Say({"Tanggal adalah tanggal yang ditulis penanda tangan. Batas di sini adalah batas yang "
+            "disebut prosedur untuk jenis tindakannya; putusan ada pada bagian Aturan.",
+            "Dates are those that the signers wrote. Deadlines here are those that the procedure "
+            "names for a kind of action; the verdicts are under Rules."})
+      .Raw("</p>\n");
+  Key(sheet);
+  Draw(sheet);
+  Table(sheet);
+}
+
+}  // namespace jejak::verifier

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The glossary: what the codes of checks, verdicts and definitions are called, in both languages,
+// so that no reader meets a code without its words.
+//
+//   OutcomeWording(kPending).in(kIndonesian)   "masih berjalan"
+//   ProcedureCheckWording("check.late_entry")  {"Dicatat tepat waktu", "Entered in time"}
+//   RoleWording(definition, "atasan_langsung")   as the definition has it
+//
+// Every word is about the process and never calls a person guilty. A definition's own words come
+// from the definition; a code that nobody has words for is its own word.
+//
+// Pure; any thread. Views live as long as the definition, or for ever.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "ledger/evidence/verdict.h"
+#include "ledger/procedure/definition.h"
+#include "ledger/procedure/verdict.h"
+#include "verifier/report_text.h"
+
+namespace jejak::verifier {
+
+struct Wording {
+  std::string_view id, en;
+
+  std::string_view in(Language language) const {
+    return language == Language::kIndonesian ? id : en;
+  }
+};
+
+// A definition's words; where it has them in one language only, those.
+Wording WordingOf(const procedure::Words& words);
+
+// Of a rule: what "pass" means for it.
+Wording OutcomeWording(procedure::Outcome outcome);
+// Of a check of integrity.
+Wording StatusWording(evidence::Status status);
+// What a check asks. Some ids, as "check.body", mean one thing of a proof and another of an action.
+Wording IntegrityCheckWording(std::string_view id);
+Wording ProcedureCheckWording(std::string_view id);
+// What a rule rests on ("law" "article" "policy" "unverified"), and what a deadline is.
+Wording SourceWording(std::string_view source);
+// "C": without it the outcome isn't safe; "M": a breach of procedure.
+Wording SeverityWording(std::string_view severity);
+// "working_days" "calendar_days" "hours".
+Wording UnitWording(std::string_view unit);
+// "case", "report", "officer"; another track is its own word.
+Wording TrackWording(std::string_view track);
+
+// Of an action's type, a claimed role, a state. `definition` may be null.
+Wording TypeWording(const procedure::Definition* definition, std::string_view type);
+Wording RoleWording(const procedure::Definition* definition, std::string_view role);
+Wording StateWording(const procedure::Definition* definition, std::string_view track,
+                     std::string_view state);
+
+}  // namespace jejak::verifier
