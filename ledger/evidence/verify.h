@@ -3,7 +3,7 @@
 // Verification of evidence (formats.md sections 6, 7, 8, 10; architecture.md "One verification").
 // Bytes and trust go in, a Verdict comes out, in the order: checkpoint under the policy; genesis
 // and log key; inclusion; headers and chain; closure; each stream under the seal's map; admission;
-// bodies, openings, documents; earlier, pinned sizes; clock and age.
+// bodies, openings, documents; earlier, pinned sizes; clock and age; the procedure.
 //
 // | id | what it says |
 // |---|---|
@@ -21,8 +21,7 @@
 //
 // Nothing in the evidence is trusted, least of all its order. Everything is O(n log n) in its size
 // and nothing recurses. What a verdict does not claim: that the log's map leaves nothing out (only
-// an audit of the whole log does), and that the procedure was followed. Functions without state;
-// any thread.
+// an audit of the whole log does). Functions without state; any thread.
 #pragma once
 
 #include <optional>
@@ -31,13 +30,17 @@
 #include <utility>
 #include <vector>
 
+#include "ledger/evidence/documents.h"
 #include "ledger/evidence/signatures.h"
 #include "ledger/evidence/verdict.h"
 
 namespace jejak::evidence {
 
-// A case file. Exit 3 if it isn't the format; 2 if trust contradicts itself; else 10, 12 or 0.
-// Conformance is not judged here: that is 12 unless `ignore_conformance`.
+// A case file. Exit 3 if it isn't the format; 2 if trust contradicts itself; else 10, 12, 11 or 0.
+// Whether the procedure was followed is judged last (conformance.h), unless `ignore_conformance`,
+// and only of evidence that is intact. `documents` may be kept from one file to the next.
+Verdict VerifyCaseFile(std::string_view bytes, const Trust& trust, const SignatureRunner& runner,
+                       DocumentCache& documents);
 Verdict VerifyCaseFile(std::string_view bytes, const Trust& trust,
                        const SignatureRunner& runner = SequentialRunner());
 

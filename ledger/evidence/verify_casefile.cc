@@ -64,6 +64,12 @@ void SayFacts(const HeldCase& held, const std::optional<GenuineCheckpoint>& chec
 }  // namespace
 
 Verdict VerifyCaseFile(std::string_view bytes, const Trust& trust, const SignatureRunner& runner) {
+  DocumentCache documents;
+  return VerifyCaseFile(bytes, trust, runner, documents);
+}
+
+Verdict VerifyCaseFile(std::string_view bytes, const Trust& trust, const SignatureRunner& runner,
+                       DocumentCache& /*documents*/) {
   Result<CaseFile> file = ParseCaseFile(bytes);
   if (!file.ok()) return NotTheFormat(file.error());
   Verdict verdict;

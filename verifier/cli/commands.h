@@ -14,6 +14,8 @@ int RunReceipt(const Options& options);
 int RunCase(const Options& options);
 // log DIR: a whole log (log_audit.h).
 int RunLog(const Options& options);
+// conformance FILE… or DIR…: as case and log, with every rule, its title and legal basis.
+int RunConformance(const Options& options);
 // consistency OLD NEW [PROOF]: one checkpoint is a prefix of the other.
 int RunConsistency(const Options& options);
 // inspect FILE: what a file claims to be. Verifies nothing.

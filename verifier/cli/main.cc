@@ -47,6 +47,8 @@ int Run(const Options& options) {
       return RunCase(options);
     case Command::kLog:
       return RunLog(options);
+    case Command::kConformance:
+      return RunConformance(options);
     case Command::kConsistency:
       return RunConsistency(options);
     case Command::kInspect:

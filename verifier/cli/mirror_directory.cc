@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "ledger/base/text.h"
 #include "verifier/cli/files.h"
 
 namespace jejak::verifier {
@@ -10,6 +11,7 @@ namespace {
 
 constexpr std::size_t kMaxCheckpointBytes = 1 << 20;
 constexpr std::size_t kMaxBundleBytes = std::size_t{tlog::kTileWidth} * (2 + 0xffff);
+constexpr std::size_t kMaxDocumentBytes = 1 << 20;
 constexpr std::size_t kMaxTileBytes = std::size_t{tlog::kTileWidth} * tlog::kHashBytes;
 
 // The first `width` items of a full tile; bytes that are no tile stay as they are, for the audit to
@@ -49,6 +51,11 @@ Result<Bytes> MirrorDirectory::Tile(const tlog::TileId& tile) {
   // The file that is missing is the partial one.
   if (!wider.ok()) return bytes;
   return Cut(std::move(*wider), tile);
+}
+
+Result<std::string> MirrorDirectory::Document(const Digest& sha256) {
+  JEJAK_TRY(bytes, ReadFile(path_ + "/documents/" + EncodeHex(sha256.view()), kMaxDocumentBytes));
+  return std::string(AsText(bytes));
 }
 
 }  // namespace jejak::verifier

@@ -55,7 +55,8 @@ void AddTrustFlags(CLI::App& app, Options& options) {
       ->type_name("FILE");
   app.add_option("--genesis", options.genesis, "the hash of entry 0, if the policy has none")
       ->type_name("HASH");
-  app.add_option("--now", options.now, "judge ages at this time, 2026-06-19T02:31:07Z")
+  app.add_option("--now", options.now,
+                 "judge deadlines and ages at this time, 2026-06-19T02:31:07Z")
       ->type_name("TIME");
   app.add_option("--max-age", options.max_age,
                  "how long ago witnesses may have seen the checkpoint: 30m, 24h, 7d")
@@ -74,6 +75,9 @@ void AddConformance(CLI::App& app, Options& options) {
                "judge integrity alone, not whether the procedure was followed");
   app.add_flag("--require-contents", options.require_contents,
                "absent bodies, openings and documents make it inconclusive");
+  app.add_option("--procedure", options.procedure,
+                 "the procedure that must judge: under another it is inconclusive")
+      ->type_name("ID");
 }
 
 void AddWork(CLI::App& app, Options& options) {
@@ -119,6 +123,16 @@ void AddJudging(CLI::App& app, Options& options) {
   log->add_flag("--skip-signatures", options.skip_signatures,
                 "leave the officers' signatures out: faster, and never a pass");
   log->parse_complete_callback([&options] { options.command = Command::kLog; });
+
+  CLI::App* conformance = app.add_subcommand(
+      "conformance", "was the procedure followed: every rule, with its title and legal basis");
+  AddFiles(*conformance, options, "FILE|DIR",
+           "case files, or mirrors of logs; - is standard input");
+  AddTrustFlags(*conformance, options);
+  AddPinned(*conformance, options);
+  AddConformance(*conformance, options);
+  AddWork(*conformance, options);
+  conformance->parse_complete_callback([&options] { options.command = Command::kConformance; });
 
   CLI::App* consistency =
       app.add_subcommand("consistency", "prove that one checkpoint is a prefix of another");
@@ -188,7 +202,8 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   app.set_help_flag("-h,--help", "print this and exit");
   app.require_subcommand(1);
   app.footer(
-      "exit codes: 0 intact; 2 usage or policy; 3 missing or not its format; 10 NOT intact;\n"
+      "exit codes: 0 intact and conformant; 2 usage or policy; 3 missing or not its format; 10 NOT "
+      "intact;\n"
       "11 procedure broken; 12 inconclusive; 1 internal error; 130 interrupted.\n"
       "Of several inputs the worst wins: 10, 3, 12, 11. More in docs/verify.md.");
   AddJudging(app, options);

@@ -18,7 +18,16 @@
 
 namespace jejak::verifier {
 
-enum class Command { kReceipt, kCase, kLog, kConsistency, kInspect, kPolicyCheck, kSelftest };
+enum class Command {
+  kReceipt,
+  kCase,
+  kLog,
+  kConformance,
+  kConsistency,
+  kInspect,
+  kPolicyCheck,
+  kSelftest
+};
 enum class Format { kText, kJson, kNdjson };
 enum class When { kAuto, kAlways, kNever };
 
@@ -31,6 +40,7 @@ struct Options {
   std::string now;
   std::string pinned;
   std::string max_age;
+  std::string procedure;
   bool ignore_conformance = false;
   bool require_contents = false;
   bool skip_signatures = false;

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <utility>
 
+#include "ledger/base/lexical.h"
 #include "ledger/base/text.h"
 #include "ledger/base/time.h"
 #include "ledger/crypto/hash.h"
@@ -117,6 +118,12 @@ Result<LoadedTrust> LoadTrust(const Options& options) {
   if (!options.max_age.empty()) {
     JEJAK_TRY(max_age, ParseDuration(options.max_age));
     loaded.trust.max_age_s = max_age;
+  }
+  if (!options.procedure.empty()) {
+    if (!IsId(options.procedure)) {
+      return Refused("--procedure: give the id of a procedure, such as malang-article-2024");
+    }
+    loaded.trust.procedure = options.procedure;
   }
   loaded.trust.ignore_conformance = options.ignore_conformance;
   loaded.trust.require_contents = options.require_contents;
