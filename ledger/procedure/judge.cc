@@ -54,6 +54,7 @@ class Tally final {
       break;
     }
     const bool by_remedied = verdict.remedied && verdict.outcome <= Outcome::kPass;
+    if (verdict.outcome == Outcome::kFail) verdict.remedied = false;  // another fails anyway
     const Sum& sum = sums_[by_remedied ? kRemedied : static_cast<std::size_t>(verdict.outcome)];
     if (by_remedied) verdict.outcome = Outcome::kFail;
     if (sum.told == nullptr) return;
@@ -273,6 +274,7 @@ Judgement JudgeRecord(std::span<const Act> acts, const Definition& definition,
     judgement.why_not = TellTooLarge();
     return judgement;
   }
+  judgement.unreadable_corrections = record.unreadable;
   for (RuleVerdict& verdict : judgement.rules) {
     if (!record.unreadable.any() || verdict.outcome == Outcome::kFail) continue;
     verdict.outcome = Outcome::kUnknown;

@@ -64,6 +64,7 @@ Judgement JudgeVersion(std::span<const Act> acts, const Binding& binding,
   const Judgement plain = judge(Corrections::kNone);
   const auto before = Index(plain.rules);
   for (RuleVerdict& verdict : judgement.rules) {
+    if (judgement.unreadable_corrections.any() && verdict.outcome == Outcome::kUnknown) continue;
     const auto found = before.find(PlaceOf(verdict));
     verdict.corrected = found == before.end() ? verdict.outcome != Outcome::kNotApplicable
                                               : !Same(verdict, plain.rules[found->second]);

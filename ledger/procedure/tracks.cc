@@ -128,7 +128,7 @@ void TrackView::FindMembers(const SeenRecord& record) {
       return;
     }
     for (Instance& instance : instances_) {
-      const bool certain = keys.kind == Keys::Kind::kKeyless || instance.unreadable;
+      const bool certain = keys.kind == Keys::Kind::kKeyless;
       instance.members.emplace_back(i, certain ? Truth::kTrue : Truth::kUnknown);
     }
   }

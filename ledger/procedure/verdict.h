@@ -71,6 +71,8 @@ struct Judgement {
   Words why_not;
   std::string procedure, version;
   std::uint64_t publish_index = 0;
+  // Causes of corrections and voids whose body can't be read: every verdict but fail is unknown.
+  Causes unreadable_corrections;
   std::vector<RuleVerdict> rules;    // rule order, then instance order; not applicable ones only if
                                      // corrected
   std::vector<CheckVerdict> checks;  // log order
