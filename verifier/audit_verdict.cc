@@ -155,13 +155,6 @@ void SayNotJudged(const AuditFindings& found, Verdict& verdict) {
     verdict.NotChecked("check.contents", contents);
   }
   verdict.unverified.push_back({"contents", contents});
-  const std::string conformance = "whether the procedure was followed was not judged";
-  if (found.trust.ignore_conformance) {
-    verdict.NotChecked("check.conformance", conformance);
-  } else {
-    verdict.Inconclusive("check.conformance", conformance);
-  }
-  verdict.unverified.push_back({"conformance", conformance});
   if (found.checkpoint.cosigned.empty()) {
     verdict.unverified.push_back(
         {"one_view",
@@ -171,10 +164,7 @@ void SayNotJudged(const AuditFindings& found, Verdict& verdict) {
 }
 
 void SayFacts(const AuditFindings& found, Verdict& verdict) {
-  if (verdict.exit_code != evidence::kExitPass &&
-      verdict.exit_code != evidence::kExitInconclusive) {
-    return;
-  }
+  if (verdict.AnyFailed() || verdict.exit_code == evidence::kExitFormat) return;
   const tlog::Checkpoint& checkpoint = found.checkpoint.checkpoint;
   const evidence::LogReplay& replay = found.stage.replay();
   verdict.verified.push_back({"origin", checkpoint.origin});
@@ -194,7 +184,7 @@ void SayFacts(const AuditFindings& found, Verdict& verdict) {
 
 }  // namespace
 
-void WriteAuditVerdict(const AuditFindings& found, Verdict& verdict) {
+void WriteAuditLines(const AuditFindings& found, Verdict& verdict) {
   SayFiles(found, verdict);
   SayOrigin(found, verdict);
   SayEntries(found, verdict);
@@ -210,6 +200,9 @@ void WriteAuditVerdict(const AuditFindings& found, Verdict& verdict) {
   if (const auto& wrong = found.signatures.wrong) {
     verdict.coverage.checked = std::min(verdict.coverage.checked, wrong->entry_index);
   }
+}
+
+void CloseAuditVerdict(const AuditFindings& found, Verdict& verdict) {
   verdict.Close();
   SayFacts(found, verdict);
 }

@@ -33,7 +33,10 @@ struct AuditFindings {
   const SignatureOutcome& signatures;
 };
 
-// Adds every line, coverage and facts, and closes the verdict.
-void WriteAuditVerdict(const AuditFindings& findings, evidence::Verdict& verdict);
+// Adds every line about integrity, and the coverage.
+void WriteAuditLines(const AuditFindings& findings, evidence::Verdict& verdict);
+
+// Once conformance has its line too: adds the facts and closes the verdict.
+void CloseAuditVerdict(const AuditFindings& findings, evidence::Verdict& verdict);
 
 }  // namespace jejak::verifier

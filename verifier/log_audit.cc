@@ -9,8 +9,10 @@
 #include <vector>
 
 #include "ledger/evidence/checkpoint_check.h"
+#include "ledger/evidence/conformance_lines.h"
 #include "verifier/audit_verdict.h"
 #include "verifier/bundle.h"
+#include "verifier/case_records.h"
 #include "verifier/replay_stage.h"
 
 namespace jejak::verifier {
@@ -146,6 +148,21 @@ std::optional<std::string> ReadCheckpointFile(LogSource& source, evidence::Verdi
   return std::move(*note);
 }
 
+// Last of all, and only of a log that was read to its end and is intact.
+void JudgeConformance(const AuditFindings& found, CaseRecords& records, LogSource& source,
+                      Workers& workers, evidence::Verdict& verdict) {
+  if (evidence::SkipsConformance(found.trust, verdict)) return;
+  if (found.stage.stopped() || found.stage.replay().unknown_rules()) {
+    const std::string detail =
+        "not all of the log was judged: whether the procedure was followed was not judged";
+    verdict.NotChecked("check.conformance", detail);
+    verdict.unverified.push_back({"conformance", detail});
+    return;
+  }
+  const registry::Administration& administration = found.stage.replay().ledger().administration();
+  evidence::SayConformance(records.Judge(administration, source, found.trust, workers), verdict);
+}
+
 }  // namespace
 
 evidence::Verdict AuditLog(LogSource& source, const evidence::Trust& trust, Workers& workers,
@@ -164,11 +181,15 @@ evidence::Verdict AuditLog(LogSource& source, const evidence::Trust& trust, Work
   const std::uint64_t size = checkpoint->checkpoint.size;
   std::optional<std::uint64_t> pinned_size;
   if (pinned && pinned->checkpoint.size < size) pinned_size = pinned->checkpoint.size;
-  ReplayStage stage(trust, pinned_size);
+  CaseRecords records;
+  ReplayStage stage(trust, pinned_size, trust.ignore_conformance ? nullptr : &records);
   Pipeline pipeline(source, workers, stage, size);
   pipeline.Run(progress);
   const SignatureOutcome signatures = pipeline.TakeOutcome();
-  WriteAuditVerdict({trust, *checkpoint, pinned, genesis, stage, signatures}, verdict);
+  const AuditFindings findings{trust, *checkpoint, pinned, genesis, stage, signatures};
+  WriteAuditLines(findings, verdict);
+  JudgeConformance(findings, records, source, workers, verdict);
+  CloseAuditVerdict(findings, verdict);
   return verdict;
 }
 

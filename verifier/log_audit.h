@@ -16,13 +16,15 @@
 //   | check.tiles, check.root | all hash tiles and the root are those of the entries |
 //   | check.genesis, check.log_key | entry 0 is the one that is trusted, and names the policy's key |
 //   | check.pinned, check.clock, check.age | against a pinned checkpoint and the witnesses |
-//   | check.compromised, check.contents, check.conformance | what is unknown or not judged |
+//   | check.compromised, check.contents | what is unknown or not judged |
+//   | check.conformance | whether the procedure was followed, in every case (case_records.h) |
 //
 // Four stages run side by side over chunks of the log: reading one chunk, preparing the one before
 // it, replaying the one before that in log order, verifying the signatures of the one before that.
-// Memory: four chunks of kChunkEntries entries, and what LogReplay remembers of the log.
-// What the audit does not claim: that bodies and documents are at hand, that the procedure was
-// followed, and that others were shown this same log (a quorum of witnesses says that).
+// Memory: four chunks of kChunkEntries entries, what LogReplay remembers of the log, and unless
+// conformance is ignored the actions of all cases.
+// What the audit does not claim: that bodies are at hand, and that others were shown this same log
+// (a quorum of witnesses says that).
 //
 // Threads: one call from one thread; `workers` brings the others.
 #pragma once
@@ -45,7 +47,7 @@ class Progress {
 };
 
 // Exit codes as in verdict.h: 3 when a file is missing or not its format and nothing worse was
-// found; 10 on any fault; 12 when something asked for could not be judged (with
+// found; 10 on any fault; 11 when a procedure was broken; 12 when something asked for could not be judged (with
 // `trust.skip_signatures` always). `progress` may be null.
 evidence::Verdict AuditLog(LogSource& source, const evidence::Trust& trust, Workers& workers,
                            Progress* progress = nullptr);

@@ -26,8 +26,10 @@ std::string Tally::Sentence() const {
   return count < 2 ? first : first + "; and " + std::to_string(count - 1) + " more";
 }
 
-ReplayStage::ReplayStage(const evidence::Trust& trust, std::optional<std::uint64_t> pinned_size)
+ReplayStage::ReplayStage(const evidence::Trust& trust, std::optional<std::uint64_t> pinned_size,
+                         CaseRecords* records)
     : pinned_size_(pinned_size),
+      records_(records),
       replay_(trust.policy.log.name, Checking(trust, deferred_, unchecked_)),
       tree_(pinned_size) {}
 
@@ -49,6 +51,9 @@ void ReplayStage::Feed(evidence::PreparedLeaf& leaf, std::uint64_t index) {
     if (candidate != nullptr && candidate->action.stream.kind == record::StreamKind::kKey) {
       const record::Action& action = candidate->action;
       key_actions_.push_back({index, action.stream.name, action.type, action.by});
+    }
+    if (candidate != nullptr && records_ != nullptr) {
+      records_->Note(*candidate, index, entry->time);
     }
   }
   deferred_.Begin(index);

@@ -25,6 +25,7 @@
 #include "ledger/evidence/signatures.h"
 #include "ledger/evidence/verdict.h"
 #include "verifier/bundle.h"
+#include "verifier/case_records.h"
 #include "verifier/tree_check.h"
 
 namespace jejak::verifier {
@@ -48,8 +49,10 @@ struct Compromise {
 
 class ReplayStage final {
  public:
-  // `pinned_size`: where a pinned checkpoint wants the root.
-  ReplayStage(const evidence::Trust& trust, std::optional<std::uint64_t> pinned_size);
+  // `pinned_size`: where a pinned checkpoint wants the root. `records` gets every action; null when
+  // nobody judges them.
+  ReplayStage(const evidence::Trust& trust, std::optional<std::uint64_t> pinned_size,
+              CaseRecords* records);
 
   void Take(Bundle& bundle);
   // Compares the upper tiles that became known with the source's.
@@ -88,6 +91,7 @@ class ReplayStage final {
   void NoteTime(const evidence::PreparedLeaf& leaf, std::uint64_t index, std::uint64_t last);
 
   std::optional<std::uint64_t> pinned_size_;
+  CaseRecords* records_;
   evidence::DeferredSignatures deferred_;
   evidence::UncheckedSignatures unchecked_;
   evidence::LogReplay replay_;

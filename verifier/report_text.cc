@@ -24,11 +24,10 @@ constexpr Phrase kNotJudged{"Whether the procedure was followed was not judged."
                             "Apakah prosedur diikuti tidak dinilai."};
 constexpr Phrase kFollowed{"intact, and the procedure was followed so far",
                            "utuh, dan sejauh ini prosedur diikuti"};
-constexpr Phrase kOnlyConformance{
-    "intact, but inconclusive: whether the procedure was followed can't be judged "
-    "(--ignore-conformance leaves that aside)",
-    "utuh, tetapi belum dapat disimpulkan: apakah prosedur diikuti tidak dapat dinilai "
-    "(--ignore-conformance mengesampingkannya)"};
+constexpr Phrase kOnlyConformance{"intact, but inconclusive",
+                                  "utuh, tetapi belum dapat disimpulkan"};
+constexpr Phrase kCannotJudge{"whether the procedure was followed can't be judged",
+                              "apakah prosedur diikuti tidak dapat dinilai"};
 constexpr Phrase kOfCases{"of %d cases", "dari %d perkara"};
 constexpr Phrase kVerified{"verified", "terbukti"};
 constexpr Phrase kUnverified{"not verified", "tak terbukti"};
@@ -91,8 +90,16 @@ std::string About(const evidence::Verdict& verdict, Language language) {
 
 std::string Inconclusive(const evidence::Verdict& verdict, Language language) {
   const std::string reason = FirstDetail(verdict, Status::kInconclusive);
-  if (reason.empty()) return std::string(kOnlyConformance.in(language)) + About(verdict, language);
-  return WithReason(kNoAnswer.in(language), reason);
+  if (!reason.empty()) return WithReason(kNoAnswer.in(language), reason);
+  const procedure::Words* why_not = nullptr;
+  if (verdict.conformance) {
+    why_not = &verdict.conformance->judgement.why_not;
+  } else if (verdict.log_conformance && !verdict.log_conformance->not_judged().empty()) {
+    why_not = &verdict.log_conformance->not_judged().front().why_not;
+  }
+  const std::string answer = std::string(kOnlyConformance.in(language)) + About(verdict, language) +
+                             ": " + std::string(kCannotJudge.in(language));
+  return WithReason(answer, why_not == nullptr ? std::string() : Sentence(*why_not, language));
 }
 
 std::string Intact(const Report& report, Language language) {

@@ -23,10 +23,11 @@ Words Absent(const Words& named) {
   return {"dokumen " + named.id + " tidak ada", "the document of " + named.en + " is not held"};
 }
 
-// `fault`: of the parser, as it wrote it.
-Words Faulty(const Words& named, const std::string& fault) {
-  return {"dokumen " + named.id + " bukan dokumen yang sah: " + fault,
-          "the document of " + named.en + " is none: " + fault};
+// `fault`: of the parser, as it wrote it: pointer, colon, sentence.
+Words Faulty(const Words& named, std::string_view fault) {
+  if (fault.starts_with(": ")) fault.remove_prefix(2);  // the pointer to the whole is empty
+  return {"dokumen " + named.id + " bukan dokumen yang sah: " + std::string(fault),
+          "the document of " + named.en + " is not valid: " + std::string(fault)};
 }
 
 Words NotAsPublished(const Words& named, const char* member) {

@@ -8,6 +8,8 @@
 #include "ledger/evidence/case_checks.h"
 #include "ledger/evidence/casefile.h"
 #include "ledger/evidence/checkpoint_check.h"
+#include "ledger/evidence/conformance.h"
+#include "ledger/evidence/conformance_lines.h"
 #include "ledger/evidence/verify.h"
 
 namespace jejak::evidence {
@@ -69,7 +71,7 @@ Verdict VerifyCaseFile(std::string_view bytes, const Trust& trust, const Signatu
 }
 
 Verdict VerifyCaseFile(std::string_view bytes, const Trust& trust, const SignatureRunner& runner,
-                       DocumentCache& /*documents*/) {
+                       DocumentCache& documents) {
   Result<CaseFile> file = ParseCaseFile(bytes);
   if (!file.ok()) return NotTheFormat(file.error());
   Verdict verdict;
@@ -86,13 +88,9 @@ Verdict VerifyCaseFile(std::string_view bytes, const Trust& trust, const Signatu
   CheckOrder(held, verdict);
   CheckStreamsAndContents(held, trust, runner, verdict);
   if (checkpoint) CheckAgainstOthers(held, *checkpoint, trust, verdict);
-  const std::string conformance = "whether the procedure was followed was not judged";
-  if (trust.ignore_conformance) {
-    verdict.NotChecked("check.conformance", conformance);
-  } else {
-    verdict.Inconclusive("check.conformance", conformance);
+  if (!SkipsConformance(trust, verdict)) {
+    SayConformance(JudgeCase(held, trust.now, documents), trust, verdict);
   }
-  verdict.unverified.push_back({"conformance", conformance});
   verdict.Close();
   SayFacts(held, checkpoint, verdict);
   return verdict;
