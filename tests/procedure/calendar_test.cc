@@ -48,7 +48,7 @@ std::int64_t Day(std::string_view date) { return DaysFromCivil(*ParseDate(date))
 // Jakarta all the year.
 Definition West() {
   Definition definition;
-  definition.zone = {{UnixSeconds{0}, 7 * 60}};
+  definition.zone = {{UnixSeconds{0}, 420}};
   return definition;
 }
 
