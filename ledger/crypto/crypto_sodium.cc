@@ -18,10 +18,11 @@ using Encoding = std::array<std::uint8_t, 32>;  // a point or a scalar, little-e
 constexpr Encoding kOrder{0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7,
                           0xa2, 0xde, 0xf9, 0xde, 0x14, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
                           0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x10};
-// 1/8 modulo the order.
-constexpr Encoding kEighth{0x79, 0x2f, 0xdc, 0xe2, 0x29, 0xe5, 0x06, 0x61, 0xd0, 0xda, 0x1c,
-                           0x7d, 0xb3, 0x9d, 0xd3, 0x07, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
-                           0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x06};
+constexpr Encoding kOrderAndOne = [] {
+  Encoding next = kOrder;
+  ++next[0];
+  return next;
+}();
 constexpr Encoding kIdentity{1};
 
 // The y coordinates of the eight points of small order; the sign of x makes eight of these five.
@@ -195,20 +196,15 @@ bool VerifyByEquation(const PublicKey& key, ByteView message, const Signature& s
   return expected == r;
 }
 
-// The library's own test is quick, but in some releases let points with a part of order 2 pass
-// (CVE-2025-69277). [8][1/8]A has no part of small order, whatever A has, so it equals A for strong
-// keys only.
+// [L + 1]A equals A when [L]A is the identity, and only then. The library refuses some points by
+// its own test of the subgroup, which in some releases lets a part of order 2 pass (CVE-2025-69277)
+// but turns no strong key away; the product decides.
 bool IsStrongKey(const PublicKey& key) {
-  Encoding point;
-  if (!IsAcceptableEncoding(key.bytes.data()) ||
-      crypto_core_ed25519_is_valid_point(key.bytes.data()) != 1 ||
-      !Multiply(kEighth, key.bytes, point)) {
-    return false;
-  }
-  for (int doubling = 0; doubling < 3; ++doubling) {
-    if (crypto_core_ed25519_add(point.data(), point.data(), point.data()) != 0) return false;
-  }
-  return point == key.bytes;
+  Encoding product;
+  return IsAcceptableEncoding(key.bytes.data()) &&
+         crypto_scalarmult_ed25519_noclamp(product.data(), kOrderAndOne.data(), key.bytes.data()) ==
+             0 &&
+         product == key.bytes;
 }
 
 Bytes RandomBytes(std::size_t count) {
