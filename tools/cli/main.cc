@@ -9,6 +9,7 @@
 #include "tools/cli/keys.h"
 #include "tools/cli/mirror.h"
 #include "tools/cli/operation.h"
+#include "tools/cli/procedure.h"
 #include "tools/cli/xes.h"
 
 int main(int argc, char** argv) {
@@ -18,6 +19,7 @@ int main(int argc, char** argv) {
   jejak::cli::AddKeyCommands(line);
   jejak::cli::AddDeskCommands(line);
   jejak::cli::AddAdministrationCommands(line);
+  jejak::cli::AddProcedureCommands(line);
   jejak::cli::AddDemoCommands(line);
   jejak::cli::AddMirrorCommands(line);
   jejak::cli::AddXesCommands(line);

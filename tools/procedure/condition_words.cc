@@ -32,10 +32,16 @@ void Flatten(const Expression& expression, std::vector<const Expression*>& parts
   }
 }
 
-bool IsPeople(const Term& term) {
-  return term.kind == Term::Kind::kAttribute && (term.attribute == procedure::Attribute::kHolders ||
-                                                 term.attribute == procedure::Attribute::kSigners);
+bool IsOf(const Term& term, procedure::Attribute attribute) {
+  return term.kind == Term::Kind::kAttribute && term.attribute == attribute &&
+         term.name != procedure::kCandidate;
 }
+
+bool IsPeople(const Term& term) {
+  return IsOf(term, procedure::Attribute::kHolders) || IsOf(term, procedure::Attribute::kSigners);
+}
+
+bool IsConstant(const Term& term) { return term.kind == Term::Kind::kLiteral; }
 
 }  // namespace
 
@@ -62,7 +68,7 @@ Clause DutySpeech::Not(const Expression& expression) {
   const Expression& inner = expression.parts.front();
   switch (inner.op) {
     case Op::kFound:
-      return Clause(voice_.Say("tidak ada ", "there is no ") + Reference(inner.name));
+      return Clause(Reference(inner.name) + voice_.Say(" tidak ada", " does not exist"));
     case Op::kIn:
       return Clause(Among(inner, true));
     case Op::kEq:
@@ -134,7 +140,15 @@ std::string DutySpeech::InOrder(const Expression& expression) const {
   text += Of(expression.terms[1], meaning);
   if (expression.order.empty()) return text;
   return text + voice_.Say(" menurut urutan daftar ", " in the order of the list ") +
-         naming_.Word("codes:" + expression.order);
+         voice_.Quote(naming_.Word("codes:" + expression.order));
+}
+
+// "x is signed as *Verifier* or *Reviewer*".
+std::string DutySpeech::SignedAs(const Term& signed_action, const std::string& roles,
+                                 bool negated) const {
+  const std::string of = Reference(signed_action.name);
+  return voice_.Say(of + (negated ? " tidak" : "") + " ditandatangani " + roles,
+                    of + (negated ? " is not" : " is") + " signed as " + roles);
 }
 
 std::string DutySpeech::Among(const Expression& expression, bool negated) const {
@@ -142,16 +156,20 @@ std::string DutySpeech::Among(const Expression& expression, bool negated) const 
   const Term& list = expression.terms[1];
   const Meaning meaning = MeaningOf(item, list);
   const std::string one = Of(item, meaning);
-  if (list.kind == Term::Kind::kLiteral && list.literal.kind == procedure::Datum::Kind::kList) {
-    std::vector<std::string> values;
-    for (const procedure::Datum& value : list.literal.items)
-      values.push_back(naming_.Value(value, meaning));
+  if (IsConstant(list))
     return one + (negated ? voice_.Say(" bukan ", " is not ") : voice_.Say(" adalah ", " is ")) +
-           voice_.Or(values);
+           AnyOf(list, meaning);
+  if (IsConstant(item) && IsOf(list, procedure::Attribute::kRoles))
+    return SignedAs(list, one, negated);
+  if (item.kind == Term::Kind::kKey && IsOf(list, procedure::Attribute::kParties)) {
+    const std::string of = Reference(list.name);
+    return voice_.Say(
+        one + (negated ? " tidak" : " ikut") + " menandatangani " + of + " sebagai pihak",
+        one + (negated ? " did not sign " : " signed ") + of + " as a party");
   }
   return one +
-         (negated ? voice_.Say(" tidak termasuk di antara ", " is not among ")
-                  : voice_.Say(" termasuk di antara ", " is among ")) +
+         (negated ? voice_.Say(" tidak termasuk ", " is not among ")
+                  : voice_.Say(" termasuk ", " is among ")) +
          Of(list, meaning);
 }
 
@@ -165,7 +183,9 @@ std::string DutySpeech::Lists(const Expression& expression) const {
     case Op::kContainsAll:
       return voice_.Say(a + " mencakup semua ini: " + b, a + " include all of " + b);
     case Op::kOverlaps:
-      return voice_.Say("sedikitnya satu dari " + b + " ada di antara " + a,
+      if (IsOf(one, procedure::Attribute::kRoles) && IsConstant(other))
+        return SignedAs(one, AnyOf(other, meaning), false);
+      return voice_.Say("sedikitnya satu dari " + b + " termasuk " + a,
                         "at least one of " + b + " is among " + a);
     default:
       if (IsPeople(one) || IsPeople(other))
@@ -213,7 +233,7 @@ std::string DutySpeech::Checked(const Expression& expression) const {
                                     "it is done in a state that allows it"));
     }
   }
-  return voice_.Say("pada ", "of ") + Reference(expression.name) + ", " + voice_.And(checks);
+  return voice_.Say("pada ", "in ") + Reference(expression.name) + ", " + voice_.And(checks);
 }
 
 }  // namespace jejak::guide

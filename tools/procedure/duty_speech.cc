@@ -49,6 +49,19 @@ bool DutySpeech::Direct(Clause& clause) {
   return true;
 }
 
+// The requirement, with the word that makes it one.
+Clause DutySpeech::Demand() {
+  Clause require = Say(duty_.require);
+  if (duty_.require.op == Op::kMust) return require;
+  if (!require.leaf() && (duty_.require.op == Op::kAll || duty_.require.op == Op::kAny)) {
+    require.text += voice_.Say(" harus terpenuhi", " must hold");
+  } else {
+    const std::string mark = require.leaf() ? ": " : ", ";
+    require.text = voice_.Say("harus terpenuhi" + mark, "this must hold" + mark) + require.text;
+  }
+  return require;
+}
+
 Clause DutySpeech::Condition() {
   Clause when = duty_.when ? Say(*duty_.when) : Clause();
   Clause direct;
@@ -68,10 +81,11 @@ Clause DutySpeech::Condition() {
     when.text = voice_.Say("hanya bila ", "only if ") + when.text;
     whole.parts.push_back(std::move(when));
   }
-  Clause require = Say(duty_.require);
-  if (duty_.require.op != Op::kMust)
-    require.text = voice_.Say("harus terpenuhi: ", "this must hold: ") + require.text;
-  if (whole.leaf() && require.leaf()) return Clause(whole.text + ", " + require.text);
+  Clause require = Demand();
+  if (whole.leaf()) {
+    require.text = whole.text + ", " + require.text;
+    return require;
+  }
   whole.parts.push_back(std::move(require));
   return whole;
 }

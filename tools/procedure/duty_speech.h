@@ -8,11 +8,11 @@
 //    "when":{"found":"s1"},
 //    "require":{"must":{"type":"exam.summon","after":"n","with":{"number":2}},
 //               "by":{"from":"$s1.scheduled","max":7,"unit":"working_days"}}}
-//      ->  For every *No-show* whose “number” is 1, whose “excused” is “no”:
+//      ->  For every *No-show* whose “number” is 1 and whose “excused” is “no”:
 //          - look at the last *Summons* whose “number” is 1, logged before that *No-show*
-//          - it applies only if there is that *Summons*
-//          - there must be a *Summons* whose “number” is 2, logged after that *No-show*, no earlier
-//            than the “day of examination” of that *Summons* and at most 7 working days after it
+//          - only if that *Summons* exists
+//          - there must be a *Summons* whose “number” is 2, logged after that *No-show*, at most 7
+//            working days after the “day of examination” of that *Summons*
 //
 // Its parts: term_words.cc (values), selector_words.cc (which actions), condition_words.cc, and
 // duty_speech.cc (the whole). One use per duty, by one thread; it borrows what it is given.
@@ -49,6 +49,8 @@ class DutySpeech final {
   std::string OwnAttribute(procedure::Attribute attribute) const;  // of the candidate
   std::string Of(const Term& term, const Meaning& meaning) const;
   std::string Of(const Term& term) const { return Of(term, MeaningOf(term)); }
+  std::string AnyOf(const Term& term, const Meaning& meaning) const;
+  std::string SignedAs(const Term& signed_action, const std::string& roles, bool negated) const;
   std::string Instance() const;  // "the officer concerned"
   Meaning MeaningOf(const Term& term) const;
   Meaning MeaningOf(const Term& one, const Term& other) const;
@@ -63,6 +65,7 @@ class DutySpeech final {
   std::vector<std::string> Modifiers(const Selector& selector, bool with_place);
   std::string Place(const Selector& selector) const;
   std::string Select(const Selector& selector, Article article, bool with_place = true);
+  std::string Nth(const Selector& selector, bool last);
   Clause Picked(const procedure::Pick& pick);
 
   // Conditions and requirements.
@@ -87,6 +90,7 @@ class DutySpeech final {
   // The whole.
   bool Direct(Clause& clause);
   std::string Subject();
+  Clause Demand();
 
   const Naming& naming_;
   const Voice& voice_;

@@ -54,17 +54,30 @@ std::string Severity(const Voice& voice, const std::string& severity) {
   return voice.Say("Pelanggaran tata cara", "Breach of procedure");
 }
 
+// What it takes to check a rule: "P" public entries, "S" contents that are sealed.
+std::string Checkable(const Voice& voice, const std::string& check) {
+  if (check == "P")
+    return voice.Say("Dapat diperiksa siapa pun dari catatan publik",
+                     "Anyone can check it from public entries");
+  if (check == "S")
+    return voice.Say("Hanya dapat diperiksa dengan isi yang disegel",
+                     "It can only be checked with sealed contents");
+  return voice.Say("Sebagian dapat diperiksa siapa pun, sebagian dengan isi yang disegel",
+                   "Part of it anyone can check, part needs sealed contents");
+}
+
 std::string OneRule(const Rule& rule, const Naming& naming) {
   const Voice& voice = naming.voice();
   std::string text = "### " + rule.id + ". " + voice.Of(rule.title) + "\n\n" +
                      Severity(voice, rule.severity) + ". " + voice.Say("Sumber: ", "Source: ") +
                      voice.Source(rule.source) + ". " + voice.Say("Dasar: ", "Basis: ") +
-                     Join(rule.basis, "; ") + ".\n\n";
+                     Join(rule.basis, "; ") + ". " + Checkable(voice, rule.check) + ".\n\n";
   for (const Duty& duty : rule.duties) {
     DutySpeech speech(naming, duty);
     text += "**" + voice.Of(duty.says) + "** (`" + rule.id + "." + duty.id + "`, " +
             voice.Say("dinilai ", "judged ") + speech.ScopeWords() + ")\n\n";
-    const Clause condition = speech.Condition();
+    Clause condition = speech.Condition();
+    if (condition.leaf()) condition.text += ".";
     text += Bullets(condition) + "\n";
   }
   return text;

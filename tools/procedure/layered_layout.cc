@@ -8,7 +8,7 @@ namespace jejak::guide {
 namespace {
 
 constexpr double kColumnGap = 22;
-constexpr double kRowGap = 20;
+constexpr double kRowGap = 26;
 constexpr double kMargin = 16;
 constexpr double kThread = 10;  // the width that an edge takes in a row that it only passes
 constexpr int kOrderRounds = 24;
@@ -85,6 +85,21 @@ class Layout final {
     for (std::size_t round = 0; round < boxes_.size(); ++round) {
       for (std::size_t i = 0; i < links_.size(); ++i)
         row_[Lower(i)] = std::max(row_[Lower(i)], row_[Upper(i)] + 2);
+    }
+    Settle();
+  }
+
+  // What nothing leads to stands just above what it leads to; only the first box is the beginning.
+  void Settle() {
+    std::vector<std::size_t> lowest(boxes_.size(), 0);
+    std::vector<bool> reached(boxes_.size(), false);
+    for (std::size_t i = 0; i < links_.size(); ++i) {
+      std::size_t& row = lowest[Upper(i)];
+      row = row == 0 ? row_[Lower(i)] : std::min(row, row_[Lower(i)]);
+      reached[Lower(i)] = true;
+    }
+    for (std::size_t box = 1; box < boxes_.size(); ++box) {
+      if (!reached[box] && lowest[box] >= 2) row_[box] = lowest[box] - 2;
     }
   }
 
@@ -222,6 +237,43 @@ class Layout final {
       for (std::size_t i = 0; i < rows_.size(); ++i)
         PlaceRow(rows_[down ? i : rows_.size() - 1 - i], down);
     }
+    DrawTogether();
+  }
+
+  std::vector<std::size_t> Parts() const {
+    std::vector<std::size_t> part(cells_.size());
+    std::iota(part.begin(), part.end(), std::size_t{0});
+    for (bool changed = true; changed;) {
+      changed = false;
+      for (std::size_t cell = 0; cell < cells_.size(); ++cell) {
+        for (const std::size_t down : cells_[cell].down) {
+          const std::size_t least = std::min(part[cell], part[down]);
+          changed = changed || part[cell] != least || part[down] != least;
+          part[cell] = part[down] = least;
+        }
+      }
+    }
+    return part;
+  }
+
+  // A part that no link ties to the rest has no place that it wants: it comes as near as it can.
+  void DrawTogether() {
+    const std::vector<std::size_t> part = Parts();
+    for (std::size_t moved = 1; moved < boxes_.size(); ++moved) {
+      if (part[moved] != moved) continue;
+      double room = 1e9;
+      for (const auto& row : rows_) {
+        for (std::size_t i = 1; i < row.size(); ++i) {
+          if (part[row[i]] != moved || part[row[i - 1]] == moved) continue;
+          const Cell& cell = cells_[row[i]];
+          const Cell& before = cells_[row[i - 1]];
+          room = std::min(room, cell.x - before.x - (cell.width + before.width) / 2 - kColumnGap);
+        }
+      }
+      for (std::size_t cell = 0; cell < cells_.size() && room < 1e9; ++cell) {
+        if (part[cell] == moved) cells_[cell].x -= room;
+      }
+    }
   }
 
   // Where a link leaves or enters a box: links side by side in the order of where they lead.
@@ -236,27 +288,34 @@ class Layout final {
     return cells_[box].x + (share - 0.5) * cells_[box].width * 0.8;
   }
 
-  void Route(std::size_t index, const std::vector<double>& y) {
+  // Sideways only between rows: within a row a link goes straight down, so it cuts no neighbour.
+  void Route(std::size_t index) {
     Link& link = links_[index];
     const std::vector<std::size_t>& passes = passes_[index];
-    const std::size_t upper = Upper(index);
-    const std::size_t lower = Lower(index);
     std::vector<std::vector<Link::Point>> stretches(1);
-    stretches.back().push_back(
-        {Port(upper, passes.front(), true), y[row_[upper]] + cells_[upper].height / 2});
+    const auto point = [&stretches](double x, double y) { stretches.back().push_back({x, y}); };
+    const std::size_t upper = Upper(index);
+    const double start = Port(upper, passes.front(), true);
+    point(start, middle_[row_[upper]] + cells_[upper].height / 2);
+    point(start, middle_[row_[upper]] + height_[row_[upper]] / 2);
     for (const std::size_t cell : passes) {
-      const double middle = y[cells_[cell].row];
+      const double middle = middle_[cells_[cell].row];
       const double half = cells_[cell].height / 2;
-      stretches.back().push_back({cells_[cell].x, middle - half});
+      const double x = cells_[cell].x;
+      point(x, middle - height_[cells_[cell].row] / 2);
       if (half > 0) {
+        point(x, middle - half);
         stretches.emplace_back();
-        link.label.x = cells_[cell].x;
+        link.label.x = x;
         link.label.y = middle;
+        point(x, middle + half);
       }
-      stretches.back().push_back({cells_[cell].x, middle + half});
+      point(x, middle + height_[cells_[cell].row] / 2);
     }
-    stretches.back().push_back(
-        {Port(lower, passes.back(), false), y[row_[lower]] - cells_[lower].height / 2});
+    const std::size_t lower = Lower(index);
+    const double end = Port(lower, passes.back(), false);
+    point(end, middle_[row_[lower]] - height_[row_[lower]] / 2);
+    point(end, middle_[row_[lower]] - cells_[lower].height / 2);
     if (reversed_[index]) {
       std::reverse(stretches.begin(), stretches.end());
       for (auto& stretch : stretches) std::reverse(stretch.begin(), stretch.end());
@@ -264,28 +323,34 @@ class Layout final {
     link.stretches = std::move(stretches);
   }
 
+  // The middle and the height of each row; gives the bottom of the last.
+  double MeasureRows() {
+    double bottom = kMargin;
+    for (const auto& row : rows_) {
+      double height = 0;
+      for (const std::size_t cell : row) height = std::max(height, cells_[cell].height);
+      middle_.push_back(bottom + height / 2);
+      height_.push_back(height);
+      bottom += height + kRowGap;
+    }
+    return bottom - kRowGap;
+  }
+
   Size Finish() {
-    double left = 0;
-    double right = 0;
+    double left = cells_.front().x;
+    double right = left;
     for (const Cell& cell : cells_) {
       left = std::min(left, cell.x - cell.width / 2);
       right = std::max(right, cell.x + cell.width / 2);
     }
     for (Cell& cell : cells_) cell.x += kMargin - left;
-    std::vector<double> y(rows_.size(), 0);
-    double bottom = kMargin;
-    for (std::size_t i = 0; i < rows_.size(); ++i) {
-      double height = 0;
-      for (const std::size_t cell : rows_[i]) height = std::max(height, cells_[cell].height);
-      y[i] = bottom + height / 2;
-      bottom += height + kRowGap;
-    }
+    const double bottom = MeasureRows();
     for (std::size_t i = 0; i < boxes_.size(); ++i) {
       boxes_[i].x = cells_[i].x;
-      boxes_[i].y = y[row_[i]];
+      boxes_[i].y = middle_[row_[i]];
     }
-    for (std::size_t i = 0; i < links_.size(); ++i) Route(i, y);
-    return {right - left + 2 * kMargin, bottom - kRowGap + kMargin};
+    for (std::size_t i = 0; i < links_.size(); ++i) Route(i);
+    return {right - left + 2 * kMargin, bottom + kMargin};
   }
 
   std::vector<Box>& boxes_;
@@ -295,6 +360,7 @@ class Layout final {
   std::vector<Cell> cells_;  // the boxes first
   std::vector<std::vector<std::size_t>> rows_;
   std::vector<std::vector<std::size_t>> passes_;  // per link, downwards
+  std::vector<double> middle_, height_;           // per row
 };
 
 }  // namespace

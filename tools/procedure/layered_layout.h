@@ -31,8 +31,8 @@ struct Link {
   struct Point {
     double x = 0, y = 0;
   };
-  // From the edge of `from` to the edge of `to`. Each pair of points is one stretch; between the
-  // end of one and the start of the next stands the label.
+  // From the edge of `from` to the edge of `to`; the label stands between the end of one stretch and
+  // the start of the next.
   std::vector<std::vector<Point>> stretches;
 };
 

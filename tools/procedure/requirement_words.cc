@@ -45,7 +45,7 @@ std::string DutySpeech::Lookup(const Expression& expression) const {
   std::vector<std::string> cells;
   for (const auto& [column, term] : expression.row)
     cells.push_back(naming_.Word("column:" + column) + " = " + Of(term));
-  return voice_.Say("tabel ", "the table ") + naming_.Word("table:" + table.name) +
+  return voice_.Say("tabel ", "the table ") + voice_.Quote(naming_.Word("table:" + table.name)) +
          voice_.Say(" memuat baris dengan ", " has a row with ") + Join(cells, "; ");
 }
 
@@ -74,20 +74,20 @@ std::string DutySpeech::States(const Expression& expression) const {
          states;
 }
 
-// Until when an action may come.
+// Until when an action may come. That it may not be dated before the period begins is said once, in
+// how to read the guide.
 std::string DutySpeech::Window(const Expression& must) {
   std::string text;
   if (must.span) {
     const std::string from = Of(must.span->from);
-    text += voice_.Say(
-        ", tidak sebelum " + from + " dan paling lambat " + Period(*must.span) + " sesudahnya",
-        ", not before " + from + " and at most " + Period(*must.span) + " after it");
+    text += voice_.Say(", paling lambat " + Period(*must.span) + " sesudah " + from,
+                       ", at most " + Period(*must.span) + " after " + from);
   }
   if (must.until)
-    text += voice_.Say(", tidak sesudah ", ", not later than the first ") +
-            Select(*must.until, Article::kNone) + voice_.Say(" yang pertama", "");
+    text += voice_.Say(", tidak sesudah ", ", not later than ") + Nth(*must.until, false);
   if (must.span || naming_.definition().closes.empty()) return text;
-  return text + voice_.Say(", sebelum perkara ditutup", ", before the case is closed");
+  return text + (must.until ? voice_.Say(" dan", " and") : ",") +
+         voice_.Say(" sebelum perkara ditutup", " before the case is closed");
 }
 
 std::string DutySpeech::Must(const Expression& expression) {
@@ -128,7 +128,7 @@ Clause DutySpeech::Say(const Expression& expression) {
     case Op::kHas:
       return Clause(Of(expression.terms[0]) + voice_.Say(" diisi", " is stated"));
     case Op::kFound:
-      return Clause(voice_.Say("ada ", "there is ") + Reference(expression.name));
+      return Clause(Reference(expression.name) + voice_.Say(" ada", " exists"));
     case Op::kBefore:
       return Clause(Reference(expression.name) +
                     voice_.Say(" dicatat sebelum ", " is logged before ") +

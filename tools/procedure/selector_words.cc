@@ -36,16 +36,18 @@ std::vector<std::string> DutySpeech::Modifiers(const Selector& selector, bool wi
   const Closed* outer = candidate_;
   candidate_ = &closed;
   std::vector<std::string> modifiers;
+  std::vector<std::string> with;
   for (const auto& [path, term] : closed.with) {
     procedure::Term field;
     field.kind = procedure::Term::Kind::kField;
     field.path = path;
     const std::string word = naming_.Field(closed.types.empty() ? "" : closed.types.front(), path);
     const std::string value = Of(term, MeaningOf(field));
-    modifiers.push_back(voice_.Say(word + "-nya " + value, "whose " + word + " is " + value));
+    with.push_back(voice_.Say(word + "-nya " + value, "whose " + word + " is " + value));
   }
+  if (!with.empty()) modifiers.push_back(voice_.And(with));
   for (const procedure::Expression& where : closed.where)
-    modifiers.push_back(voice_.Say("memenuhi: ", "for which ") + Inline(Say(where)));
+    modifiers.push_back(voice_.Say("memenuhi (", "provided that (") + Inline(Say(where)) + ")");
   candidate_ = outer;
   if (const std::string place = Place(selector); with_place && !place.empty())
     modifiers.push_back(place);
@@ -63,13 +65,18 @@ std::string DutySpeech::Select(const Selector& selector, Article article, bool w
   return Types(closed, article) + voice_.Say(" yang ", " ") + modifiers;
 }
 
-Clause DutySpeech::Picked(const Pick& pick) {
-  const Closed& closed = naming_.definition().selectors[pick.selector.closed];
-  const std::string modifiers = Join(Modifiers(pick.selector, true), ", ");
+// "the last *Summons* logged before …".
+std::string DutySpeech::Nth(const Selector& selector, bool last) {
+  const Closed& closed = naming_.definition().selectors[selector.closed];
+  const std::string modifiers = Join(Modifiers(selector, true), ", ");
   const std::string types = Types(closed, Article::kNone);
-  std::string text = voice_.Say(types + (pick.last ? " terakhir" : " pertama"),
-                                (pick.last ? "the last " : "the first ") + types);
-  if (!modifiers.empty()) text += voice_.Say(" yang ", " ") + modifiers;
+  const std::string text = voice_.Say(types + (last ? " terakhir" : " pertama"),
+                                      (last ? "the last " : "the first ") + types);
+  return modifiers.empty() ? text : text + voice_.Say(" yang ", " ") + modifiers;
+}
+
+Clause DutySpeech::Picked(const Pick& pick) {
+  std::string text = Nth(pick.selector, pick.last);
   const std::string name = Reference(pick.name);
   const std::string label = voice_.Bold(duty_.names[static_cast<std::size_t>(pick.name)]);
   if (name == label) text += voice_.Say(" (disebut ", " (called ") + label + ")";

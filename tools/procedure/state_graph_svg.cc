@@ -10,7 +10,7 @@
 namespace jejak::guide {
 namespace {
 
-constexpr double kLetter = 6.4;  // mean width at 11 px; wide enough for capitals
+constexpr double kLetter = 5.7;  // mean width at 10 px, and some
 constexpr double kLine = 14;
 constexpr double kTitleLine = 17;
 constexpr double kTitleLetter = 7.8;
@@ -116,14 +116,19 @@ class Drawing final {
     links_.push_back(link);
   }
 
+  // A curve from each point to the next; straight where they are above each other.
   static std::string Path(const std::vector<Link::Point>& points, bool last) {
     std::string path = "M" + Number(points[0].x) + " " + Number(points[0].y);
     for (std::size_t i = 1; i < points.size(); ++i) {
       const Link::Point& from = points[i - 1];
       const Link::Point& to = points[i];
-      const double middle = (from.y + to.y) / 2;
-      path += " C" + Number(from.x) + " " + Number(middle) + " " + Number(to.x) + " " +
-              Number(middle) + " " + Number(to.x) + " " + Number(to.y);
+      if (Number(from.x) == Number(to.x)) {
+        if (Number(from.y) != Number(to.y)) path += " V" + Number(to.y);
+        continue;
+      }
+      const std::string middle = Number((from.y + to.y) / 2);
+      path += " C" + Number(from.x) + " " + middle + " " + Number(to.x) + " " + middle + " " +
+              Number(to.x) + " " + Number(to.y);
     }
     return "<path class=\"arrow\" d=\"" + path + "\"" + (last ? " marker-end=\"url(#head)\"" : "") +
            "/>\n";

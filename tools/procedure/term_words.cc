@@ -137,7 +137,7 @@ std::string DutySpeech::AttributeOf(const Term& term) const {
     case Attribute::kEntered:
       return voice_.Say("saat " + of + " masuk ke log", "the time when " + of + " was logged");
     case Attribute::kType:
-      return voice_.Say("jenis langkah dari " + of, "the kind of step of " + of);
+      return voice_.Say("jenis " + of, "the kind of " + of);
     case Attribute::kState:
       return voice_.Say("status tepat sebelum " + of, "the state just before " + of);
     case Attribute::kRoles:
@@ -181,6 +181,16 @@ std::string DutySpeech::Of(const Term& term, const Meaning& meaning) const {
   std::vector<std::string> items;
   for (const Term& item : term.items) items.push_back(Of(item, meaning));
   return voice_.And(items);
+}
+
+// A constant list as its members joined by "or"; another value as it is.
+std::string DutySpeech::AnyOf(const Term& term, const Meaning& meaning) const {
+  if (term.kind != Term::Kind::kLiteral || term.literal.kind != procedure::Datum::Kind::kList)
+    return Of(term, meaning);
+  std::vector<std::string> values;
+  for (const procedure::Datum& value : term.literal.items)
+    values.push_back(naming_.Value(value, meaning));
+  return voice_.Or(values);
 }
 
 std::string DutySpeech::Period(const procedure::Span& span) const {

@@ -90,7 +90,7 @@ std::string Voice::Source(std::string_view source) const {
 
 std::string WithArticle(std::string_view word, std::string_view marked) {
   const bool vowel =
-      !word.empty() && std::string_view("AEIOaeio").find(word.front()) != std::string_view::npos;
+      !word.empty() && std::string_view("AEIOUaeiou").find(word.front()) != std::string_view::npos;
   return (vowel ? "an " : "a ") + std::string(marked);
 }
 
