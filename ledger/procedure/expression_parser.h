@@ -1,84 +1,98 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Reads the rule language (design/language.md "Grammar"): terms, selectors, conditions and
-// requirements, with names made numbers and parameters and codes put in.
+// Conditions, requirements and selectors (design/language.md "Grammar").
 //
-// Depth is that of the JSON, 16. Pure.
+//   {"if":{"found":"v"},"then":{"must":{"type":"exam.hold","after":"v"}},"else":true}
+//
+// Conditions and requirements have one grammar, but `must` stands only where a requirement does:
+// never under `not`, in `if`, `when` or `where`. A `where` is closed: it names the candidate, the
+// key and constants, and has no quantifier. At most two quantifiers deep, `each` included.
+// Recursion is bounded by the depth of JSON. Threads: none.
 #pragma once
 
-#include <map>
 #include <string>
-#include <string_view>
-#include <utility>
-#include <vector>
 
-#include "ledger/base/json.h"
-#include "ledger/procedure/definition.h"
-#include "ledger/procedure/member_cursor.h"
+#include "ledger/procedure/term_parser.h"
 
 namespace jejak::procedure {
 
-// A name of a duty while it is read: which types it may stand for, or what an item is declared as.
-struct NameInfo {
-  std::string name;
-  bool any_type = false;
-  std::vector<std::string> types;
-  bool item = false;
-  const Declaration* of = nullptr;  // item; nullptr: not known
-  bool in_scope = true;             // an item outside its `every` isn't
-};
+// What an action or item may be called: param, code and key mean something else after "$".
+bool IsBindable(std::string_view name);
+inline constexpr std::string_view kBindable =
+    "a name of letters, digits and _, a letter first, and not param, code or key";
 
-// Where in a duty something stands, which decides what may be said there.
-struct Position {
-  bool condition = false;   // no `must`
-  bool quantified = false;  // no further quantifier
-  bool closed = false;      // in `with` or `where`: the candidate, the key and constants only
-};
-
-class ExpressionReader final {
+class ExpressionParser final {
  public:
-  // `definition` has everything but rules; its `selectors` grow. One reader per definition.
-  ExpressionReader(Definition& definition, Problems& problems)
-      : definition_(definition), problems_(problems) {}
+  explicit ExpressionParser(Surroundings& around) : around_(around), terms_(around) {}
 
-  // Begins a duty in a scope; its names are counted from 0.
-  void Begin(Scope scope);
-  // The next name; a name that is taken is a problem.
-  int Bind(NameInfo info, const std::string& pointer);
-  const std::vector<NameInfo>& names() const { return names_; }
+  Expression ParseCondition(const json::Value& value) { return Parse(value, false); }
+  Expression ParseRequirement(const json::Value& value) { return Parse(value, true); }
 
-  // A selector; `info` gets its types and its `as`.
-  Selector ReadSelector(const json::Value& value, const std::string& pointer, NameInfo& info);
-  Expression ReadExpression(const json::Value& value, const std::string& pointer,
-                            Position position);
-  Term ReadTerm(const json::Value& value, const std::string& pointer, Position position);
+  // A selector, and of which types its actions are. `as`, if wanted, is its name; default "x".
+  Selector ParseSelector(const json::Value& value, TypeSet& types, std::string* as = nullptr);
+
+  // Marks the names that a pick's selector depends on as bounds of a pick, not as used.
+  void InPick(bool in_pick) { in_pick_ = in_pick; }
 
  private:
-  friend class OperatorReader;
+  // One quantifier more, while it is read.
+  class Nested final {
+   public:
+    Nested(ExpressionParser& parser, const json::Value& at);
+    ~Nested() { --around_.quantifiers; }
+    Nested(const Nested&) = delete;
+    Nested& operator=(const Nested&) = delete;
 
-  Term ReadReference(const std::string& text, const std::string& pointer, Position position);
-  Term ReadParameter(const std::string& name, const std::string& pointer);
-  Term ReadCodes(const std::string& name, const std::string& pointer);
-  Term ReadAttribute(Term term, std::string_view attribute, const std::string& pointer);
-  Term ReadList(const json::Value& value, const std::string& pointer, Position position);
-  void CheckField(const NameInfo& info, const Term& term, const std::string& pointer);
-  int NameOf(std::string_view name, const std::string& pointer);
-  std::optional<int> TakeName(ObjectCursor& cursor, std::string_view member);
-  std::size_t ReadClosed(ObjectCursor& cursor, const NameInfo& info);
-  void ReadTypes(ObjectCursor& cursor, NameInfo& info);
-  const Declaration* ItemOf(const Term& list) const;
+   private:
+    Surroundings& around_;
+  };
 
-  Definition& definition_;
-  Problems& problems_;
-  Scope scope_;
-  std::vector<NameInfo> names_;
-  NameInfo candidate_;                         // of the closed selector being read
-  bool uses_key_ = false;                      // it says `$key`
-  std::map<std::string, std::size_t> closed_;  // by what was written
+  using Op = Expression::Op;
+  using Reader = void (ExpressionParser::*)(MemberCursor&, const json::Value&, Expression&);
+  struct Operator {
+    std::string_view name;
+    Op op;
+    Reader read;
+    bool open = false;  // may not stand in a closed selector
+  };
+  static const Operator* Find(std::string_view name);
+
+  Expression Parse(const json::Value& value, bool requirement);
+  void Apply(const Operator& form, const json::Value& value, Expression& expression);
+
+  void ReadParts(MemberCursor& in, const json::Value& operand, Expression& expression);
+  void ReadNot(MemberCursor& in, const json::Value& operand, Expression& expression);
+  void ReadIf(MemberCursor& in, const json::Value& operand, Expression& expression);
+  void ReadComparison(MemberCursor& in, const json::Value& operand, Expression& expression);
+  void ReadLists(MemberCursor& in, const json::Value& operand, Expression& expression);
+  void ReadEvery(MemberCursor& in, const json::Value& operand, Expression& expression);
+  void ReadHas(MemberCursor& in, const json::Value& operand, Expression& expression);
+  void ReadFound(MemberCursor& in, const json::Value& operand, Expression& expression);
+  void ReadBefore(MemberCursor& in, const json::Value& operand, Expression& expression);
+  void ReadChecked(MemberCursor& in, const json::Value& operand, Expression& expression);
+  void ReadWithin(MemberCursor& in, const json::Value& operand, Expression& expression);
+  void ReadOn(MemberCursor& in, const json::Value& operand, Expression& expression);
+  void ReadLookup(MemberCursor& in, const json::Value& operand, Expression& expression);
+  void ReadExists(MemberCursor& in, const json::Value& operand, Expression& expression);
+  void ReadCount(MemberCursor& in, const json::Value& operand, Expression& expression);
+  void ReadStates(MemberCursor& in, const json::Value& operand, Expression& expression);
+  void ReadMust(MemberCursor& in, const json::Value& operand, Expression& expression);
+
+  TypeSet ReadTypes(const json::Value* value, Closed& closed);
+  void ReadWith(const json::Value& with, Closed& closed);
+  std::optional<int> ReadPlace(MemberCursor& in, std::string_view member);
+  std::size_t Share(const json::Value& selector, Closed closed, bool uses_instance);
+
+  // The action that is bound to the name; nullptr with a problem.
+  BoundName* ActionNamed(const json::Value& value);
+  // The two operands of a comparison; false with a problem.
+  bool TakePair(const json::Value& operand);
+  void Error(const json::Value& at, std::string message);
+
+  Surroundings& around_;
+  TermParser terms_;
+  bool requirement_ = false;  // whether `must` may stand in what is being read
+  bool in_pick_ = false;
 };
-
-// Whether a declaration has something at the path; an object that states no fields has anything.
-bool Declares(const Definition& definition, const NameInfo& info,
-              const std::vector<std::string>& path);
 
 }  // namespace jejak::procedure

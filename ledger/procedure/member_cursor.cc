@@ -2,142 +2,104 @@
 #include "ledger/procedure/member_cursor.h"
 
 #include <algorithm>
-#include <utility>
-
-#include "ledger/procedure/corrections.h"
 
 namespace jejak::procedure {
+namespace {
 
-void Problems::Add(Problem problem) {
-  errors_ += problem.error ? 1U : 0U;
-  if (problems_.size() < kMaxProblems) problems_.push_back(std::move(problem));
+bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+// "… won't do: ", if what was read can be shown.
+std::string Refusing(const json::Value& value) {
+  return value.is_string() ? Quoted(value.as_string()) + " won't do: " : "";
 }
 
-void Problems::Error(std::string pointer, std::string message) {
-  Add({true, std::move(pointer), std::move(message)});
+}  // namespace
+
+bool IsAnyText(std::string_view text) { return !text.empty(); }
+
+bool IsName(std::string_view text) {
+  constexpr std::size_t kMax = 64;
+  return !text.empty() && text.size() <= kMax && IsLetter(text.front()) &&
+         std::all_of(text.begin(), text.end(),
+                     [](char c) { return IsLetter(c) || (c >= '0' && c <= '9') || c == '_'; });
 }
 
-void Problems::Warn(std::string pointer, std::string message) {
-  Add({false, std::move(pointer), std::move(message)});
+std::string ReadText(const json::Value& value, Lexical is, std::string_view what,
+                     ProblemList& problems) {
+  if (value.is_string() && is(value.as_string())) return value.as_string();
+  problems.Error(value, Refusing(value) + "it must be " + std::string(what));
+  return {};
 }
 
-ObjectCursor::ObjectCursor(const json::Value& value, std::string pointer, Problems& problems)
-    : value_(value), pointer_(std::move(pointer)), problems_(problems) {
-  if (!value.is_object()) problems_.Error(pointer_, "this must be an object");
+MemberCursor::MemberCursor(const json::Value& value, std::string_view what, ProblemList& problems)
+    : object_(value), problems_(problems) {
+  if (!value.is_object()) problems.Error(value, std::string(what) + " must be an object");
 }
 
-std::string ObjectCursor::At(std::string_view name) const { return PointerBelow(pointer_, name); }
-
-const json::Value* ObjectCursor::Take(std::string_view name) {
-  taken_.emplace(name);
-  return value_.Find(name);
+const json::Value* MemberCursor::Optional(std::string_view name) {
+  asked_.push_back(name);
+  return object_.Find(name);
 }
 
-const json::Value* ObjectCursor::Need(std::string_view name) {
-  const json::Value* member = Take(name);
-  if (member == nullptr && is_object()) {
-    problems_.Error(pointer_, "member \"" + std::string(name) + "\" is missing: add it");
+const json::Value* MemberCursor::Required(std::string_view name) {
+  const json::Value* value = Optional(name);
+  if (value == nullptr && object_.is_object()) {
+    problems_.Missing(object_, name, "the member " + Quoted(name) + " is missing: add it");
   }
-  return member;
+  return value;
 }
 
-std::string ObjectCursor::NeedText(std::string_view name, bool may_be_empty) {
-  const json::Value* member = Need(name);
-  if (member == nullptr) return {};
-  if (!member->is_string() || (!may_be_empty && member->as_string().empty())) {
-    problems_.Error(At(name),
-                    "this must be a text" + std::string(may_be_empty ? "" : ", not empty"));
+std::string MemberCursor::Text(std::string_view name, Lexical is, std::string_view what) {
+  const json::Value* value = Required(name);
+  return value == nullptr ? "" : ReadText(*value, is, what, problems_);
+}
+
+bool MemberCursor::Flag(std::string_view name) {
+  const json::Value* value = Optional(name);
+  if (value == nullptr) return false;
+  if (!value->is_bool()) problems_.Error(*value, "it must be true or false");
+  return value->as_bool();
+}
+
+std::size_t MemberCursor::Word(std::string_view name, const std::vector<std::string_view>& words) {
+  const json::Value* value = Required(name);
+  if (value == nullptr) return 0;
+  const auto found = std::find(words.begin(), words.end(), value->as_string());
+  if (value->is_string() && found != words.end()) {
+    return static_cast<std::size_t>(found - words.begin());
   }
-  return member->as_string();
+  problems_.Error(*value, Refusing(*value) + "it must be " + OneOf(words));
+  return 0;
 }
 
-std::string ObjectCursor::TakeText(std::string_view name) {
-  const json::Value* member = Take(name);
-  if (member == nullptr) return {};
-  if (!member->is_string() || member->as_string().empty()) {
-    problems_.Error(At(name), "this must be a text, not empty");
+std::optional<std::int64_t> MemberCursor::Amount(std::string_view name, bool required) {
+  const json::Value* value = required ? Required(name) : Optional(name);
+  if (value == nullptr) return std::nullopt;
+  if (value->is_integer() && value->as_integer() >= 0) return value->as_integer();
+  problems_.Error(*value, "it must be an integer, 0 or more");
+  return std::nullopt;
+}
+
+void MemberCursor::Items(const json::Value* list,
+                         const std::function<void(const json::Value&)>& read) {
+  if (list == nullptr) return;
+  if (!list->is_array()) return problems_.Error(*list, "it must be a list");
+  for (const json::Value& item : list->items()) read(item);
+}
+
+void MemberCursor::Members(const json::Value* object,
+                           const std::function<void(const json::Member&)>& read) {
+  if (object == nullptr) return;
+  if (!object->is_object()) return problems_.Error(*object, "it must be an object");
+  for (const json::Member& member : object->members()) read(member);
+}
+
+void MemberCursor::Finish() {
+  for (const json::Member& member : object_.members()) {
+    if (std::find(asked_.begin(), asked_.end(), member.name) != asked_.end()) continue;
+    problems_.Error(member.value, "unknown member " + Quoted(member.name) +
+                                      ": remove it, or use one of " + OneOf(asked_));
   }
-  return member->as_string();
-}
-
-std::optional<std::int64_t> ObjectCursor::TakeCount(std::string_view name) {
-  const json::Value* member = Take(name);
-  if (member == nullptr) return std::nullopt;
-  if (!member->is_integer() || member->as_integer() < 0) {
-    problems_.Error(At(name), "this must be an integer that is not negative");
-  }
-  return member->as_integer();
-}
-
-bool ObjectCursor::TakeFlag(std::string_view name) {
-  const json::Value* member = Take(name);
-  if (member != nullptr && !member->is_bool()) {
-    problems_.Error(At(name), "this must be true or false");
-  }
-  return member != nullptr && member->as_bool();
-}
-
-std::vector<std::string> ObjectCursor::TakeTexts(std::string_view name) {
-  const json::Value* member = Take(name);
-  return member == nullptr ? std::vector<std::string>{} : ReadTexts(*member, At(name), problems_);
-}
-
-std::vector<std::string> ObjectCursor::NeedTexts(std::string_view name) {
-  const json::Value* member = Need(name);
-  return member == nullptr ? std::vector<std::string>{} : ReadTexts(*member, At(name), problems_);
-}
-
-Words ObjectCursor::NeedWords(std::string_view name) {
-  const json::Value* member = Need(name);
-  if (member == nullptr) return {};
-  ObjectCursor words(*member, At(name), problems_);
-  Words read;
-  read.id = words.TakeText("id");
-  read.en = words.TakeText("en");
-  words.Finish();
-  if (words.is_object() && (read.id.empty() || read.en.empty())) {
-    problems_.Warn(At(name), std::string("the text is missing in one language: add \"") +
-                                 (read.id.empty() ? "id" : "en") + "\"");
-  }
-  return read;
-}
-
-std::string ObjectCursor::NeedOneOf(std::string_view name,
-                                    std::initializer_list<std::string_view> words) {
-  const json::Value* member = Need(name);
-  if (member == nullptr) return {};
-  const bool known = member->is_string() &&
-                     std::find(words.begin(), words.end(), member->as_string()) != words.end();
-  if (!known) {
-    std::string list;
-    for (const std::string_view word : words) {
-      list += (list.empty() ? "" : ", ") + std::string(word);
-    }
-    problems_.Error(At(name), "this must be one of: " + list);
-  }
-  return member->as_string();
-}
-
-void ObjectCursor::Finish() {
-  for (const json::Member& member : value_.members()) {
-    if (taken_.contains(member.name)) continue;
-    problems_.Error(At(member.name),
-                    "member \"" + member.name + "\" is unknown here: remove it or mend its name");
-  }
-}
-
-std::vector<std::string> ReadTexts(const json::Value& value, const std::string& pointer,
-                                   Problems& problems) {
-  std::vector<std::string> texts;
-  if (!value.is_array()) problems.Error(pointer, "this must be a list of texts");
-  for (std::size_t i = 0; i < value.items().size(); ++i) {
-    const json::Value& item = value.items()[i];
-    if (!item.is_string() || item.as_string().empty()) {
-      problems.Error(PointerBelow(pointer, std::to_string(i)), "this must be a text, not empty");
-    }
-    texts.push_back(item.as_string());
-  }
-  return texts;
 }
 
 }  // namespace jejak::procedure

@@ -1,83 +1,70 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Reads JSON objects strictly and collects what is wrong with them, each problem with an RFC 6901
-// pointer, the name and the mend.
+// Reads the members of one JSON object that the grammar names, and nothing else.
 //
-//   ObjectCursor rule(value, "/rules/3", problems);
-//   const json::Value* id = rule.Need("id");     // "/rules/3: member \"id\" is missing: add it"
-//   rule.Finish();                               // what was never asked for is unknown
+//   MemberCursor in(value, "a track", problems);
+//   track.initial = in.Text("initial", IsAnyText, "a state");
+//   const json::Value* reopens = in.Optional("reopens");
+//   in.Finish();                         // refuses members that nobody asked for
 //
-// Pure. The value outlives the cursor.
+// Every fault becomes a problem with its place and its mend, and reading goes on with empty values,
+// so that one reading shows many faults. Of a value that is no object, that alone is said.
+// For this room's parsers. Threads: none; a cursor lives on the stack.
 #pragma once
 
 #include <cstdint>
-#include <initializer_list>
+#include <functional>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "ledger/base/json.h"
-#include "ledger/procedure/definition.h"
+#include "ledger/procedure/problem_list.h"
 
 namespace jejak::procedure {
 
-inline constexpr std::size_t kMaxProblems = 200;
+using Lexical = bool (*)(std::string_view);
 
-class Problems final {
+// Any text but the empty one.
+bool IsAnyText(std::string_view text);
+// A letter, then letters, digits and "_"; at most 64: what "$name", "{parameter}" are made of.
+bool IsName(std::string_view text);
+
+class MemberCursor final {
  public:
-  void Error(std::string pointer, std::string message);
-  void Warn(std::string pointer, std::string message);
-  bool any_error() const { return errors_ > 0; }
-  std::size_t count() const { return problems_.size(); }
-  std::vector<Problem> Take() { return std::move(problems_); }
+  // `what` completes "… must be an object", as "a track". Both outlive the cursor.
+  MemberCursor(const json::Value& value, std::string_view what, ProblemList& problems);
 
- private:
-  void Add(Problem problem);
-  std::vector<Problem> problems_;
-  std::size_t errors_ = 0;
-};
+  const json::Value& value() const { return object_; }
 
-class ObjectCursor final {
- public:
-  // Another kind than an object is a problem, and every member is absent.
-  ObjectCursor(const json::Value& value, std::string pointer, Problems& problems);
+  // nullptr if absent; `Required` then says so.
+  const json::Value* Optional(std::string_view name);
+  const json::Value* Required(std::string_view name);
 
-  // The member, which Finish then knows; Need: its absence is a problem.
-  const json::Value* Take(std::string_view name);
-  const json::Value* Need(std::string_view name);
-  bool Has(std::string_view name) const { return value_.Find(name) != nullptr; }
+  // Empty if absent or faulty. `what` completes "it must be …".
+  std::string Text(std::string_view name, Lexical is, std::string_view what);
+  bool Flag(std::string_view name);  // optional; absent: false
+  // Index of the text in `words`; 0 if absent or faulty.
+  std::size_t Word(std::string_view name, const std::vector<std::string_view>& words);
+  std::optional<std::int64_t> Amount(std::string_view name, bool required);  // integer >= 0
 
-  // Typed members. Another type is a problem; so, for Need…, is absence.
-  std::string NeedText(std::string_view name, bool may_be_empty = false);
-  std::string TakeText(std::string_view name);
-  std::optional<std::int64_t> TakeCount(std::string_view name);  // an integer >= 0
-  bool TakeFlag(std::string_view name);
-  std::vector<std::string> TakeTexts(std::string_view name);
-  std::vector<std::string> NeedTexts(std::string_view name);
-  Words NeedWords(std::string_view name);  // {id, en}; a missing language is a warning
-  // One of a few words.
-  std::string NeedOneOf(std::string_view name, std::initializer_list<std::string_view> words);
+  // Of a list, or of nullptr or what isn't one (said, unless nullptr): `read` takes each item.
+  void Items(const json::Value* list, const std::function<void(const json::Value&)>& read);
+  // Of an object of free names: `read` takes each member.
+  void Members(const json::Value* object, const std::function<void(const json::Member&)>& read);
 
-  // Every member that was not taken is unknown.
+  // Refuses every member that was not asked for, and names those that were.
   void Finish();
 
-  std::string At(std::string_view name) const;
-  const std::string& pointer() const { return pointer_; }
-  const json::Value& value() const { return value_; }
-  bool is_object() const { return value_.is_object(); }
-
  private:
-  const json::Value& value_;
-  std::string pointer_;
-  Problems& problems_;
-  std::set<std::string, std::less<>> taken_;
+  const json::Value& object_;
+  ProblemList& problems_;
+  std::vector<std::string_view> asked_;
 };
 
-// Texts of an array; what is none is a problem.
-std::vector<std::string> ReadTexts(const json::Value& value, const std::string& pointer,
-                                   Problems& problems);
+// A text that obeys, or empty with a problem.
+std::string ReadText(const json::Value& value, Lexical is, std::string_view what,
+                     ProblemList& problems);
 
 }  // namespace jejak::procedure

@@ -58,9 +58,13 @@ std::string PointerTo(const json::Value& root, const json::Value& wanted) {
 }  // namespace
 
 void ProblemList::Error(const json::Value& at, std::string message) {
+  Missing(at, {}, std::move(message));
+}
+
+void ProblemList::Missing(const json::Value& object, std::string_view name, std::string message) {
   if (errors_ >= kMaxProblems) return;
   ++errors_;
-  found_.push_back({true, &at, {}, std::move(message)});
+  found_.push_back({true, &object, std::string(name), std::move(message)});
 }
 
 void ProblemList::Warn(const json::Value& at, std::string message) {
@@ -69,15 +73,17 @@ void ProblemList::Warn(const json::Value& at, std::string message) {
   found_.push_back({false, &at, {}, std::move(message)});
 }
 
-void ProblemList::Missing(const json::Value& object, std::string_view name, std::string message) {
-  Error(object, std::move(message));
-  if (!found_.empty() && found_.back().at == &object) found_.back().member = name;
+bool ProblemList::has_errors_at(const json::Value& at) const {
+  for (auto found = found_.rbegin(); found != found_.rend(); ++found) {
+    if (!found->error) continue;
+    return at.begin() <= found->at->begin() && found->at->end() <= at.end();
+  }
+  return false;
 }
 
 std::vector<Problem> ProblemList::Finish(const json::Value& root) {
-  std::stable_sort(found_.begin(), found_.end(), [](const Found& a, const Found& b) {
-    return a.at->begin() < b.at->begin();
-  });
+  std::stable_sort(found_.begin(), found_.end(),
+                   [](const Found& a, const Found& b) { return a.at->begin() < b.at->begin(); });
   std::vector<Problem> problems;
   std::size_t warnings = std::min(warnings_, kMaxProblems - std::min(errors_, kMaxProblems));
   std::size_t bytes = 0;

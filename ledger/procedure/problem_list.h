@@ -35,6 +35,8 @@ class ProblemList final {
   void Missing(const json::Value& object, std::string_view name, std::string message);
 
   bool has_errors() const { return errors_ > 0; }
+  // Whether the last error is at this value or within: what it gave is then no further fault.
+  bool has_errors_at(const json::Value& at) const;
   // Whether more errors would be left out: a reader may stop.
   bool full() const { return errors_ >= kMaxProblems; }
 

@@ -2,181 +2,188 @@
 #include "ledger/procedure/rule_parser.h"
 
 #include <algorithm>
-#include <optional>
+#include <array>
 #include <set>
-#include <utility>
 
-#include "ledger/procedure/corrections.h"
 #include "ledger/procedure/expression_parser.h"
+#include "ledger/procedure/operand_lint.h"
 
 namespace jejak::procedure {
 namespace {
 
-std::string AsText(const Datum& datum) {
-  switch (datum.kind) {
-    case Datum::Kind::kInteger:
-      return std::to_string(datum.integer);
-    case Datum::Kind::kBool:
-      return datum.integer != 0 ? "true" : "false";
-    case Datum::Kind::kList: {
-      std::string list;
-      for (const Datum& item : datum.items) list += (list.empty() ? "" : ", ") + AsText(item);
-      return list;
-    }
-    default:
-      return datum.text;
+constexpr std::array<std::string_view, 2> kSeverities{"C", "M"};
+constexpr std::array<std::string_view, 3> kChecks{"P", "S", "P/S"};
+
+// "case", or the name of a track.
+Scope ReadScope(const json::Value* value, DefinitionDraft& draft) {
+  if (value == nullptr) return std::nullopt;
+  if (value->is_string() && value->as_string() == "case") return std::nullopt;
+  const auto& tracks = draft.definition.tracks;
+  for (std::size_t i = 0; i < tracks.size(); ++i) {
+    if (value->is_string() && tracks[i].name == value->as_string()) return i;
   }
+  draft.problems.Error(*value, "unknown scope " + Quoted(value->as_string()) +
+                                   ": it must be case, or the name of a track");
+  return std::nullopt;
 }
 
-class RuleReader final {
+class DutyParser final {
  public:
-  RuleReader(Definition& definition, Problems& problems)
-      : definition_(definition), problems_(problems), expressions_(definition, problems) {}
+  DutyParser(const json::Value& value, Scope scope, DefinitionDraft& draft, KnownFields& fields)
+      : in_(value, "a duty", draft.problems),
+        draft_(draft),
+        names_(duty_),
+        around_{draft, fields, names_, scope},
+        expressions_(around_) {}
 
-  Rule Read(const json::Value& value, const std::string& pointer) {
-    ObjectCursor cursor(value, pointer, problems_);
-    Rule rule;
-    rule.id = cursor.NeedText("id");
-    rule.severity = cursor.NeedOneOf("severity", {"C", "M"});
-    rule.check = cursor.NeedText("check");
-    rule.source = cursor.NeedOneOf("source", {"law", "article", "policy", "unverified"});
-    rule.basis = cursor.NeedTexts("basis");
-    rule.title = PutIn(cursor.NeedWords("title"), cursor.At("title"));
-    const Scope scope = ReadScope(cursor, true);
-    ReadDuties(cursor, scope, rule);
-    cursor.Finish();
-    return rule;
+  Duty Parse() {
+    if (!in_.value().is_object()) return {};
+    duty_.id = in_.Text("id", IsName, "a name of letters, digits and _");
+    if (const json::Value* scope = in_.Optional("scope")) around_.scope = ReadScope(scope, draft_);
+    duty_.scope = around_.scope;
+    if (const json::Value* each = in_.Optional("each")) ParseEach(*each);
+    if (const json::Value* let = in_.Optional("let")) {
+      in_.Members(let, [&](const json::Member& pick) { ParsePick(pick); });
+    }
+    if (const json::Value* when = in_.Optional("when")) ParseWhen(*when);
+    if (const json::Value* require = in_.Required("require")) ParseRequire(*require);
+    duty_.says = draft_.ReadWords(in_.Required("says"), true);
+    in_.Finish();
+    for (const BoundName& name : names_.all()) LintPick(name);
+    return std::move(duty_);
   }
 
  private:
-  // `{p}` becomes the value of parameter p.
-  std::string PutIn(const std::string& text, const std::string& pointer) {
-    std::string out;
-    std::size_t at = 0;
-    while (at < text.size()) {
-      const std::size_t open = std::min(text.find('{', at), text.size());
-      const std::size_t close = text.find('}', open);
-      out += text.substr(at, open - at);
-      if (open == text.size() || close == std::string::npos) return out + text.substr(open);
-      const std::string name = text.substr(open + 1, close - open - 1);
-      const auto found = definition_.parameters.find(name);
-      if (found == definition_.parameters.end()) {
-        problems_.Error(pointer,
-                        "parameter \"" + name + "\" is unknown: declare it in /parameters");
-      } else {
-        out += AsText(found->second.value);
-      }
-      at = close + 1;
-    }
-    return out;
+  void Error(const json::Value& at, std::string message) {
+    draft_.problems.Error(at, std::move(message));
   }
 
-  Words PutIn(Words words, const std::string& pointer) {
-    return {PutIn(words.id, pointer), PutIn(words.en, pointer)};
+  // Binds the first name, so it stands before everything that may name it.
+  void ParseEach(const json::Value& each) {
+    TypeSet types;
+    std::string name;
+    duty_.each = expressions_.ParseSelector(each, types, &name);
+    ++around_.quantifiers;
+    LintTracks(each, types);
+    BoundName* bound = names_.Bind(name.empty() ? "x" : name, each);
+    bound->types = std::move(types);
   }
 
-  Scope ReadScope(ObjectCursor& cursor, bool needed) {
-    const std::string name = needed ? cursor.NeedText("scope") : cursor.TakeText("scope");
-    if (name.empty() || name == "case") return std::nullopt;
-    for (std::size_t i = 0; i < definition_.tracks.size(); ++i) {
-      if (definition_.tracks[i].name == name) return i;
-    }
-    problems_.Error(cursor.At("scope"),
-                    "track \"" + name + "\" is unknown: use \"case\" or a track of /tracks");
-    return std::nullopt;
-  }
-
-  void ReadDuties(ObjectCursor& cursor, Scope scope, Rule& rule) {
-    const json::Value* duties = cursor.Need("duties");
-    if (duties == nullptr) return;
-    if (!duties->is_array() || duties->items().empty()) {
-      problems_.Error(cursor.At("duties"), "this must be a list of at least one duty");
-    }
-    std::set<std::string> ids;
-    for (std::size_t i = 0; i < duties->items().size(); ++i) {
-      const std::string at = PointerBelow(cursor.At("duties"), std::to_string(i));
-      rule.duties.push_back(ReadDuty(duties->items()[i], at, scope));
-      if (!ids.insert(rule.duties.back().id).second) {
-        problems_.Error(at + "/id", "duty \"" + rule.duties.back().id + "\" is there twice");
-      }
+  // An act of another track has no instance of this one to be judged in.
+  void LintTracks(const json::Value& each, const TypeSet& types) {
+    if (!around_.scope) return;
+    for (const std::string& type : types.types) {
+      const ActionType* action = draft_.definition.FindAction(type);
+      if (action == nullptr || !action->track || action->track == around_.scope) continue;
+      const auto& tracks = draft_.definition.tracks;
+      Error(*each.Find("type"), "each on " + Quoted(type) + " of another track, " +
+                                    Quoted(tracks[*action->track].name) + ": change the scope");
     }
   }
 
-  Duty ReadDuty(const json::Value& value, const std::string& pointer, Scope scope) {
-    ObjectCursor cursor(value, pointer, problems_);
-    Duty duty;
-    duty.id = cursor.NeedText("id");
-    duty.scope = cursor.Has("scope") ? ReadScope(cursor, false) : scope;
-    cursor.Take("scope");
-    expressions_.Begin(duty.scope);
-    ReadEach(cursor, duty);
-    ReadLet(cursor, duty);
-    if (const json::Value* when = cursor.Take("when")) {
-      duty.when = expressions_.ReadExpression(*when, cursor.At("when"), {.condition = true});
+  void ParsePick(const json::Member& member) {
+    MemberCursor in(member.value, "a pick", draft_.problems);
+    if (!member.value.is_object()) return;
+    const json::Value* first = in.Optional("first");
+    const json::Value* last = in.Optional("last");
+    if ((first == nullptr) == (last == nullptr)) {
+      Error(member.value, "a pick must be {\"first\":…} or {\"last\":…}");
     }
-    if (const json::Value* require = cursor.Need("require")) {
-      duty.require = expressions_.ReadExpression(*require, cursor.At("require"), {});
+    in.Finish();
+    const json::Value* selector = first != nullptr ? first : last;
+    if (selector == nullptr) return;
+    Pick pick;
+    pick.last = first == nullptr;
+    TypeSet types;
+    expressions_.InPick(true);
+    pick.selector = expressions_.ParseSelector(*selector, types);
+    expressions_.InPick(false);
+    if (!IsBindable(member.name)) {
+      return Error(member.value,
+                   Quoted(member.name) + " won't do: it must be " + std::string(kBindable));
     }
-    duty.says = PutIn(cursor.NeedWords("says"), cursor.At("says"));
-    for (const NameInfo& info : expressions_.names()) duty.names.push_back(info.name);
-    cursor.Finish();
-    return duty;
+    BoundName* bound = names_.Bind(member.name, member.value);
+    if (bound == nullptr) {
+      return Error(member.value, Quoted(member.name) + " is bound already: use another name");
+    }
+    pick.name = bound->number;
+    bound->is_pick = true;
+    bound->types = std::move(types);
+    duty_.let.push_back(std::move(pick));
   }
 
-  void ReadEach(ObjectCursor& cursor, Duty& duty) {
-    const json::Value* each = cursor.Take("each");
-    if (each == nullptr) return;
-    NameInfo info;
-    duty.each = expressions_.ReadSelector(*each, cursor.At("each"), info);
-    for (const std::string& type : info.types) {
-      const ActionType* action = definition_.FindAction(type);
-      if (!duty.scope || action == nullptr || !action->track || action->track == duty.scope)
-        continue;
-      problems_.Error(cursor.At("each"), "type \"" + type + "\" belongs to track " +
-                                             definition_.tracks[*action->track].name +
-                                             ": give the duty that scope, or scope case");
-    }
-    expressions_.Bind(std::move(info), cursor.At("each"));
-  }
-
-  void ReadLet(ObjectCursor& cursor, Duty& duty) {
-    const json::Value* let = cursor.Take("let");
-    if (let == nullptr) return;
-    if (!let->is_object()) problems_.Error(cursor.At("let"), "this must be an object of picks");
-    for (const json::Member& member : let->members()) {
-      const std::string at = PointerBelow(cursor.At("let"), member.name);
-      ObjectCursor picked(member.value, at, problems_);
-      Pick pick;
-      pick.last = picked.Has("last");
-      const std::string_view which = pick.last ? "last" : "first";
-      const json::Value* selector = picked.Need(which);
-      picked.Finish();
-      if (selector == nullptr) continue;
-      NameInfo info;
-      pick.selector = expressions_.ReadSelector(*selector, picked.At(which), info);
-      info.name = member.name;
-      pick.name = expressions_.Bind(std::move(info), at);
-      duty.let.push_back(std::move(pick));
+  void ParseWhen(const json::Value& when) {
+    duty_.when = expressions_.ParseCondition(when);
+    if (Constant(*duty_.when) == false) {
+      draft_.problems.Warn(when, "when is never true, so the duty is never asked");
     }
   }
 
-  Definition& definition_;
-  Problems& problems_;
-  ExpressionReader expressions_;
+  void ParseRequire(const json::Value& require) {
+    duty_.require = expressions_.ParseRequirement(require);
+    if (Constant(duty_.require) == true) {
+      draft_.problems.Warn(require, "require is always true, so the duty asks nothing");
+    }
+  }
+
+  // Picks that only bound other picks need no guard: what they don't find, those don't either.
+  void LintPick(const BoundName& name) {
+    if (!name.is_pick || name.in_found || (name.bounds_pick && !name.used)) return;
+    const std::string& called = duty_.names[static_cast<std::size_t>(name.number)];
+    draft_.problems.Warn(*name.bound_at,
+                         "no found names the pick " + Quoted(called) + ": guard it with found");
+  }
+
+  MemberCursor in_;
+  DefinitionDraft& draft_;
+  Duty duty_;
+  DutyNames names_;
+  Surroundings around_;
+  ExpressionParser expressions_;
 };
+
+Rule ParseRule(const json::Value& value, DefinitionDraft& draft, KnownFields& fields) {
+  MemberCursor in(value, "a rule", draft.problems);
+  Rule rule;
+  if (!value.is_object()) return rule;
+  rule.id = in.Text("id", IsName, "a name of letters, digits and _");
+  rule.severity = kSeverities[in.Word("severity", {kSeverities.begin(), kSeverities.end()})];
+  rule.check = kChecks[in.Word("check", {kChecks.begin(), kChecks.end()})];
+  const Scope scope = ReadScope(in.Required("scope"), draft);
+  rule.source = ReadSource(in);
+  in.Items(in.Required("basis"), [&](const json::Value& item) {
+    rule.basis.push_back(ReadText(item, IsAnyText, "a text", draft.problems));
+  });
+  rule.title = draft.ReadWords(in.Required("title"), true);
+  const json::Value* duties = in.Required("duties");
+  std::set<std::string> ids;
+  in.Items(duties, [&](const json::Value& item) {
+    rule.duties.push_back(DutyParser(item, scope, draft, fields).Parse());
+    const std::string& id = rule.duties.back().id;
+    if (!id.empty() && !ids.insert(id).second) {
+      draft.problems.Error(*item.Find("id"), Quoted(id) + " is used twice: change one");
+    }
+  });
+  if (duties != nullptr && duties->is_array() && duties->items().empty()) {
+    draft.problems.Error(*duties, "a rule needs at least one duty: add it, or remove the rule");
+  }
+  in.Finish();
+  return rule;
+}
 
 }  // namespace
 
-void ReadRules(const json::Value& value, const std::string& pointer, Definition& definition,
-               Problems& problems) {
-  if (!value.is_array()) problems.Error(pointer, "this must be a list of rules");
-  RuleReader reader(definition, problems);
+void ParseRules(const json::Value* rules, DefinitionDraft& draft) {
+  if (rules == nullptr) return;
+  if (!rules->is_array()) return draft.problems.Error(*rules, "it must be a list of rules");
+  KnownFields fields(draft.definition);
   std::set<std::string> ids;
-  for (std::size_t i = 0; i < value.items().size(); ++i) {
-    const std::string at = PointerBelow(pointer, std::to_string(i));
-    definition.rules.push_back(reader.Read(value.items()[i], at));
-    if (!ids.insert(definition.rules.back().id).second) {
-      problems.Error(at + "/id", "rule \"" + definition.rules.back().id + "\" is there twice");
+  for (const json::Value& item : rules->items()) {
+    if (draft.problems.full()) return;
+    draft.definition.rules.push_back(ParseRule(item, draft, fields));
+    const std::string& id = draft.definition.rules.back().id;
+    if (!id.empty() && !ids.insert(id).second) {
+      draft.problems.Error(*item.Find("id"), Quoted(id) + " is used twice: change one");
     }
   }
 }

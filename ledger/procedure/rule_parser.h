@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Reads `rules` and their duties (design/language.md "Grammar"). Pure.
+// Rules and duties (design/language.md "Grammar").
+//
+//   {"id":"goes_on","each":{"type":"report.withdraw","as":"w"},"when":…,"require":…,"says":{…}}
+//
+// A duty's scope replaces its rule's; names are bound in the order of the text. Threads: none.
 #pragma once
 
-#include <string>
-
 #include "ledger/base/json.h"
-#include "ledger/procedure/definition.h"
-#include "ledger/procedure/member_cursor.h"
+#include "ledger/procedure/definition_draft.h"
 
 namespace jejak::procedure {
 
-// Adds the rules and their selectors to `definition`, which has everything else.
-void ReadRules(const json::Value& value, const std::string& pointer, Definition& definition,
-               Problems& problems);
+// After everything else of the definition.
+void ParseRules(const json::Value* rules, DefinitionDraft& draft);
 
 }  // namespace jejak::procedure

@@ -1,33 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// Terms: literals, "$name.path", "$name@attr", "$key", "$param.p", "$code.c", "$$text".
+#include "ledger/procedure/term_parser.h"
+
 #include <algorithm>
 #include <array>
-#include <optional>
 #include <utility>
 
-#include "ledger/procedure/corrections.h"
-#include "ledger/procedure/expression_parser.h"
+#include "ledger/base/text.h"
 
 namespace jejak::procedure {
 namespace {
 
-std::optional<Attribute> AttributeNamed(std::string_view word) {
-  constexpr std::array<std::string_view, 10> kWords{
-      "date", "at", "entered", "type", "state", "roles", "signers", "holders", "units", "parties"};
-  const auto found = std::find(kWords.begin(), kWords.end(), word);
-  if (found == kWords.end()) return std::nullopt;
-  return static_cast<Attribute>(found - kWords.begin());
-}
-
-std::vector<std::string> SplitPath(std::string_view text) {
-  std::vector<std::string> path;
-  while (!text.empty()) {
-    const std::size_t dot = std::min(text.find('.'), text.size());
-    path.emplace_back(text.substr(0, dot));
-    text.remove_prefix(std::min(dot + 1, text.size()));
-  }
-  return path;
-}
+constexpr std::array<std::string_view, 10> kAttributes{
+    "date", "at", "entered", "type", "state", "roles", "signers", "holders", "units", "parties"};
 
 Term Literal(Datum datum) {
   Term term;
@@ -35,193 +19,252 @@ Term Literal(Datum datum) {
   return term;
 }
 
-bool DeclaresIn(const std::map<std::string, Declaration>& fields,
-                const std::vector<std::string>& path, std::size_t depth) {
-  const auto found = fields.find(path[depth]);
-  if (found == fields.end()) return false;
-  if (depth + 1 == path.size()) return true;
-  const Declaration& declared = found->second;
-  if (declared.type != FieldType::kObject) return declared.type == FieldType::kAttachment;
-  return !declared.fields_stated || DeclaresIn(declared.fields, path, depth + 1);
+bool IsList(const Term& term) {
+  return term.kind == Term::Kind::kList ||
+         (term.kind == Term::Kind::kLiteral && term.literal.kind == Datum::Kind::kList);
+}
+
+bool IsLiteral(const Term& term, Datum::Kind kind) {
+  return term.kind == Term::Kind::kLiteral && term.literal.kind == kind;
+}
+
+// Of each name between dots; nothing if one is empty.
+std::vector<std::string> SplitPath(std::string_view path) {
+  std::vector<std::string> names;
+  for (std::size_t at = 0; at <= path.size();) {
+    const std::size_t end = std::min(path.find('.', at), path.size());
+    if (end == at) return {};
+    names.emplace_back(path.substr(at, end - at));
+    at = end + 1;
+  }
+  return names;
 }
 
 }  // namespace
 
-bool Declares(const Definition& definition, const NameInfo& info,
-              const std::vector<std::string>& path) {
-  if (info.item) {
-    if (path.empty() || info.of == nullptr) return true;
-    if (info.of->type != FieldType::kObject) return false;
-    return !info.of->fields_stated || DeclaresIn(info.of->fields, path, 0);
+void TermParser::Error(const json::Value& at, std::string message) {
+  around_.draft.problems.Error(at, std::move(message));
+}
+
+Term TermParser::Parse(const json::Value& value) {
+  if (value.is_integer()) return Literal(Datum::Integer(value.as_integer()));
+  if (value.is_bool()) return Literal(Datum::Bool(value.as_bool()));
+  if (value.is_string()) return ParseText(value);
+  if (!value.is_array()) {
+    Error(value, "it must be a text, an integer, true, false, a list, or a $ name");
+    return {};
   }
-  if (path.empty()) return false;
-  if (info.any_type) {
-    return std::any_of(definition.actions.begin(), definition.actions.end(),
-                       [&](const ActionType& type) { return DeclaresIn(type.fields, path, 0); });
+  Term list;
+  list.kind = Term::Kind::kList;
+  for (const json::Value& item : value.items()) {
+    list.items.push_back(Parse(item));
+    if (IsList(list.items.back())) Error(item, "a list within a list: name one list, or values");
   }
-  return std::any_of(info.types.begin(), info.types.end(), [&](const std::string& type) {
-    const ActionType* action = definition.FindAction(type);
-    return action == nullptr ? IsUnderstoodEverywhere(type) : DeclaresIn(action->fields, path, 0);
+  const bool literal = std::all_of(list.items.begin(), list.items.end(), [](const Term& item) {
+    return item.kind == Term::Kind::kLiteral;
   });
+  if (!literal) return list;
+  Term constant = Literal(Datum::List({}));
+  for (Term& item : list.items) constant.literal.items.push_back(std::move(item.literal));
+  return constant;
 }
 
-Term ExpressionReader::ReadParameter(const std::string& name, const std::string& pointer) {
-  const auto found = definition_.parameters.find(name);
-  if (found == definition_.parameters.end()) {
-    problems_.Error(pointer, "parameter \"" + name + "\" is unknown: declare it in /parameters");
+Term TermParser::ParseText(const json::Value& value) {
+  std::string_view text = value.as_string();
+  if (!TakePrefix(text, "$")) return Literal(Datum::Text(value.as_string()));
+  if (text.starts_with('$')) return Literal(Datum::Text(std::string(text)));
+  if (TakePrefix(text, "param.")) return Parameter(text, value);
+  if (TakePrefix(text, "code.")) return Codes(text, value);
+  if (text == "key") {
+    if (!around_.scope) Error(value, "$key in the scope case: the case has none");
+    around_.uses_instance = true;
+    Term key;
+    key.kind = Term::Kind::kKey;
+    return key;
+  }
+  if (text.starts_with('.') || text.starts_with('@')) {
+    if (around_.candidate == nullptr) {
+      Error(value, Quoted(value.as_string()) +
+                       " names a candidate, which only with and where have: name what is bound");
+      return {};
+    }
+    const std::string_view rest = text.substr(1);
+    return text.front() == '.' ? ReadField(kCandidate, rest, value)
+                               : ReadAttribute(kCandidate, rest, value);
+  }
+  return Named(text, value);
+}
+
+Term TermParser::Parameter(std::string_view name, const json::Value& at) {
+  const auto& parameters = around_.draft.definition.parameters;
+  const auto found = parameters.find(std::string(name));
+  if (found == parameters.end()) {
+    Error(at, "unknown parameter " + Quoted(name) + ": declare it, or correct the name");
     return {};
   }
-  return Literal(found->second.value);
+  const bool may = around_.draft.MayCopy(found->second.value.items.size(), at);
+  return may ? Literal(found->second.value) : Term();
 }
 
-Term ExpressionReader::ReadCodes(const std::string& name, const std::string& pointer) {
-  const auto found = definition_.codes.find(name);
-  if (found == definition_.codes.end()) {
-    problems_.Error(pointer, "codes \"" + name + "\" are unknown: declare them in /codes");
+Term TermParser::Codes(std::string_view name, const json::Value& at) {
+  const auto& codes = around_.draft.definition.codes;
+  const auto found = codes.find(std::string(name));
+  if (found == codes.end()) {
+    Error(at, "unknown codes " + Quoted(name) + ": declare them, or correct the name");
     return {};
   }
-  std::vector<std::string> codes;
-  for (const CodeName& code : found->second) codes.push_back(code.code);
-  return Literal(Datum::List(std::move(codes)));
+  Term list = Literal(Datum::List({}));
+  if (!around_.draft.MayCopy(found->second.size(), at)) return list;
+  for (const CodeName& code : found->second) list.literal.items.push_back(Datum::Text(code.code));
+  return list;
 }
 
-Term ExpressionReader::ReadAttribute(Term term, std::string_view attribute,
-                                     const std::string& pointer) {
+// "$name", "$name.path" or "$name@attr", without the "$".
+Term TermParser::Named(std::string_view text, const json::Value& at) {
+  const std::size_t end = std::min(text.find_first_of(".@"), text.size());
+  const std::string_view name = text.substr(0, end);
+  if (around_.candidate != nullptr) {
+    Error(at, "open selector: with and where can't name " + Quoted(name) +
+                  ": join by the track's key, or compare in require");
+    return {};
+  }
+  BoundName* bound = around_.names.Find(name);
+  if (bound == nullptr) {
+    Error(at, "unbound name " + Quoted(name) + ": bind it in each or let, or write \"$$\" for $");
+    return {};
+  }
+  bound->used = true;
+  const int number = bound->number;
+  const bool is_item = bound->is_item;
+  if (end == text.size()) {
+    if (!is_item) Error(at, Quoted(name) + " is an action: name a field of it, like $x.field");
+    Term item;
+    item.kind = Term::Kind::kField;
+    item.name = number;
+    return item;
+  }
+  if (text[end] == '.') return ReadField(number, text.substr(end + 1), at);
+  if (!is_item) return ReadAttribute(number, text.substr(end + 1), at);
+  Error(at, Quoted(name) + " is an item of a list, which has no attributes");
+  return {};
+}
+
+Term TermParser::ReadField(int name, std::string_view path, const json::Value& at) {
+  Term field;
+  field.kind = Term::Kind::kField;
+  field.name = name;
+  field.path = SplitPath(path);
+  if (field.path.empty()) {
+    Error(at, "a name is missing between the dots: write like $x.field.member");
+    return field;
+  }
+  const KnownField known = Declared(field);
+  if (!known.known) {
+    Error(at, "unknown field " + Quoted(path) + ": declare it in the action, or correct the name");
+  }
+  if (around_.fields.exhausted()) Error(at, "too many fields of too many types: name fewer types");
+  auto& mark = asking_ ? around_.draft.fields_asked : around_.draft.fields_read;
+  mark.insert(known.passed.begin(), known.passed.end());
+  return field;
+}
+
+Term TermParser::ReadAttribute(int name, std::string_view attribute, const json::Value& at) {
+  Term term;
   term.kind = Term::Kind::kAttribute;
+  term.name = name;
   const std::size_t dot = std::min(attribute.find('.'), attribute.size());
-  const std::string word(attribute.substr(0, dot));
-  const auto known = AttributeNamed(word);
-  if (!known) {
-    problems_.Error(pointer, "attribute \"" + word +
-                                 "\" is unknown: use date, at, entered, type, state, roles, "
-                                 "signers, holders, units or parties");
+  const auto found = std::find(kAttributes.begin(), kAttributes.end(), attribute.substr(0, dot));
+  if (found == kAttributes.end()) {
+    Error(at, "unknown attribute " + Quoted(attribute.substr(0, dot)) + ": it must be " +
+                  OneOf({kAttributes.begin(), kAttributes.end()}));
     return term;
   }
-  term.attribute = *known;
-  uses_key_ |= *known == Attribute::kState;  // it differs from instance to instance as well
-  if (*known == Attribute::kState && !scope_) {
-    problems_.Error(pointer, "@state has no meaning in scope case: give the duty a track as scope");
+  term.attribute = static_cast<Attribute>(found - kAttributes.begin());
+  if (term.attribute == Attribute::kState) {
+    if (!around_.scope) Error(at, "@state in the scope case: the case has no state");
+    around_.uses_instance = true;
   }
   if (dot == attribute.size()) return term;
-  term.role = std::string(attribute.substr(dot + 1));
-  if (*known < Attribute::kSigners) {
-    problems_.Error(pointer, "only signers, holders, units and parties can be asked of one role");
-  } else if (!definition_.roles.contains(term.role)) {
-    problems_.Error(pointer, "role \"" + term.role + "\" is unknown: declare it in /roles");
+  term.role = attribute.substr(dot + 1);
+  if (term.attribute < Attribute::kSigners) {
+    Error(at, "only signers, holders, units and parties can be of one role");
+  } else if (!around_.draft.KnowsRole(term.role)) {
+    Error(at, "unknown role " + Quoted(term.role) + ": declare it in roles, or correct the name");
   }
   return term;
 }
 
-void ExpressionReader::CheckField(const NameInfo& info, const Term& term,
-                                  const std::string& pointer) {
-  if (Declares(definition_, info, term.path)) return;
-  std::string path;
-  for (const std::string& part : term.path) path += (path.empty() ? "" : ".") + part;
-  problems_.Error(pointer, "field \"" + path + "\" is not declared by any type that is meant here");
+KnownField TermParser::Declared(const Term& term) {
+  if (term.kind != Term::Kind::kField) return {};
+  if (term.name == kCandidate) return around_.fields.OfActions(*around_.candidate, term.path);
+  const BoundName* bound = around_.names.Numbered(term.name);
+  if (bound == nullptr) return {};
+  if (!bound->is_item) return around_.fields.OfActions(bound->types, term.path);
+  if (bound->items.empty()) return {true, true, {}, {}};
+  if (term.path.empty()) return {true, false, bound->items, bound->items};
+  return around_.fields.OfItems(bound->items, term.path);
 }
 
-int ExpressionReader::NameOf(std::string_view name, const std::string& pointer) {
-  for (std::size_t i = names_.size(); i-- > 0;) {
-    if (names_[i].in_scope && names_[i].name == name) return static_cast<int>(i);
+Term TermParser::ParseList(const json::Value& value) {
+  Term term = Parse(value);
+  const bool signers = term.kind == Term::Kind::kAttribute && term.attribute >= Attribute::kRoles;
+  bool may = IsList(term) || signers;
+  if (term.kind == Term::Kind::kField) {
+    const KnownField known = Declared(term);
+    may = known.open || !known.known ||
+          std::any_of(known.declared.begin(), known.declared.end(),
+                      [](const Declaration* d) { return d->type == FieldType::kList; });
   }
-  problems_.Error(pointer, "name \"" + std::string(name) +
-                               "\" is not bound here: bind it by "
-                               "`each` or an earlier member of `let`");
-  return -2;
-}
-
-Term ExpressionReader::ReadReference(const std::string& text, const std::string& pointer,
-                                     Position position) {
-  if (text == "$key") {
-    uses_key_ = true;
-    if (!scope_) problems_.Error(pointer, "`$key` has no meaning in scope case");
-    Term term;
-    term.kind = Term::Kind::kKey;
-    return term;
-  }
-  const std::string_view rest = std::string_view(text).substr(1);
-  if (rest.starts_with("param.")) return ReadParameter(std::string(rest.substr(6)), pointer);
-  if (rest.starts_with("code.")) return ReadCodes(std::string(rest.substr(5)), pointer);
-  const std::size_t end = std::min(rest.find_first_of(".@"), rest.size());
-  const std::string_view name = rest.substr(0, end);
-  Term term;
-  term.kind = Term::Kind::kField;
-  const NameInfo* info = &candidate_;
-  if (name.empty() && !position.closed) {
-    problems_.Error(pointer,
-                    "`" + text + "` means the candidate: only `with` and `where` have one");
-    return {};
-  }
-  if (!name.empty() && position.closed) {
-    problems_.Error(pointer,
-                    "the selector is not closed: it may name the candidate (`$.field`), "
-                    "`$key`, parameters and codes only, not \"" +
-                        std::string(name) + "\"");
-    return {};
-  }
-  if (!name.empty()) {
-    term.name = NameOf(name, pointer);
-    if (term.name < 0) return {};
-    info = &names_[static_cast<std::size_t>(term.name)];
-  }
-  if (end < rest.size() && rest[end] == '@') {
-    if (info->item) problems_.Error(pointer, "an item has no attributes");
-    return ReadAttribute(std::move(term), rest.substr(end + 1), pointer);
-  }
-  if (end < rest.size()) term.path = SplitPath(rest.substr(end + 1));
-  CheckField(*info, term, pointer);
+  if (!may && !around_.draft.problems.has_errors_at(value)) Error(value, "it must be a list");
   return term;
 }
 
-Term ExpressionReader::ReadList(const json::Value& value, const std::string& pointer,
-                                Position position) {
-  Term term;
-  term.kind = Term::Kind::kList;
-  bool literal = true;
-  for (std::size_t i = 0; i < value.items().size(); ++i) {
-    term.items.push_back(
-        ReadTerm(value.items()[i], PointerBelow(pointer, std::to_string(i)), position));
-    literal &= term.items.back().kind == Term::Kind::kLiteral;
+Term TermParser::ParseReference(const json::Value& value) {
+  asking_ = true;
+  Term term = value.is_string() ? ParseText(value) : Term();
+  asking_ = false;
+  if (term.kind == Term::Kind::kField) return term;
+  if (!around_.draft.problems.has_errors_at(value)) {
+    Error(value, "has asks for a field: write like $x.field");
   }
-  if (!literal) return term;
-  Datum list;
-  list.kind = Datum::Kind::kList;
-  for (Term& item : term.items) list.items.push_back(std::move(item.literal));
-  return Literal(std::move(list));
+  return term;
 }
 
-Term ExpressionReader::ReadTerm(const json::Value& value, const std::string& pointer,
-                                Position position) {
-  switch (value.kind()) {
-    case json::Kind::kString: {
-      const std::string& text = value.as_string();
-      if (text.starts_with("$$")) return Literal(Datum::Text(text.substr(1)));
-      if (text.starts_with("$")) return ReadReference(text, pointer, position);
-      return Literal(Datum::Text(text));
-    }
-    case json::Kind::kInteger:
-      return Literal(Datum::Integer(value.as_integer()));
-    case json::Kind::kBool:
-      return Literal(Datum::Bool(value.as_bool()));
-    case json::Kind::kArray:
-      return ReadList(value, pointer, position);
-    default:
-      problems_.Error(pointer, "a value is a text, an integer, true, false, a list or a reference");
-      return {};
+Term TermParser::ParseAmount(const json::Value& value) {
+  Term term = Parse(value);
+  const bool wrong = term.kind == Term::Kind::kList ||
+                     (term.kind == Term::Kind::kLiteral &&
+                      (term.literal.kind != Datum::Kind::kInteger || term.literal.integer < 0));
+  if (wrong && !around_.draft.problems.has_errors_at(value)) {
+    Error(value, "it must be an integer, 0 or more");
   }
+  return term;
 }
 
-const Declaration* ExpressionReader::ItemOf(const Term& list) const {
-  if (list.kind != Term::Kind::kField || list.name < 0 || list.path.empty()) return nullptr;
-  const NameInfo& info = names_[static_cast<std::size_t>(list.name)];
-  for (const std::string& type : info.types) {
-    const ActionType* action = definition_.FindAction(type);
-    if (action == nullptr) continue;
-    const auto field = action->fields.find(list.path[0]);
-    if (field == action->fields.end() || list.path.size() > 1) continue;
-    if (!field->second.of.empty()) return &field->second.of.front();
+Term TermParser::ParseMoment(const json::Value& value) {
+  Term term = Parse(value);
+  const std::string& text = term.literal.text;
+  const bool literal = term.kind == Term::Kind::kLiteral;
+  const bool dated = IsLiteral(term, Datum::Kind::kText) &&
+                     (ParseDate(text).ok() || ParseAt(text).ok() || ParseTime(text).ok());
+  const bool counted = term.kind == Term::Kind::kAttribute && term.attribute > Attribute::kEntered;
+  if (((literal && !dated) || counted || IsList(term)) &&
+      !around_.draft.problems.has_errors_at(value)) {
+    Error(value, "it must be a date or a time");
   }
-  return nullptr;
+  return term;
+}
+
+Term TermParser::ParseUnit(const json::Value& value) {
+  constexpr std::array<std::string_view, 3> kUnits{"working_days", "calendar_days", "hours"};
+  Term term = Parse(value);
+  if (term.kind != Term::Kind::kLiteral) return term;
+  const bool known = term.literal.kind == Datum::Kind::kText &&
+                     std::find(kUnits.begin(), kUnits.end(), term.literal.text) != kUnits.end();
+  if (!known && !around_.draft.problems.has_errors_at(value)) {
+    Error(value, "the unit must be " + OneOf({kUnits.begin(), kUnits.end()}));
+  }
+  return term;
 }
 
 }  // namespace jejak::procedure
