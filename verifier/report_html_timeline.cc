@@ -3,6 +3,7 @@
 // The timeline of a page: actions and open deadlines as a drawing, then every action in a table.
 #include <algorithm>
 #include <functional>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -121,25 +122,34 @@ std::string RuleTitle(const Sheet& sheet, const std::string& id) {
   return id;
 }
 
-// Deadlines that still run, from the verdicts: they count from the last entry that they name.
+// A deadline that no act has met: it still runs, or has passed. Counted from the last entry that
+// the verdict names.
+TimelineRow OpenRow(const Sheet& sheet, const procedure::RuleVerdict& verdict,
+                    const procedure::Due& due) {
+  constexpr Wording kRuns{"batas {0}: masih berjalan", "due {0}: still open"};
+  constexpr Wording kPassed{"batas {0}: lewat, belum dipenuhi", "due {0}: passed, not met since"};
+  const bool runs = verdict.outcome == procedure::Outcome::kPending;
+  TimelineRow row;
+  row.title = RuleTitle(sheet, verdict.rule);
+  row.day = sheet.days.DayOf(due.last);
+  const ActDays* from =
+      verdict.entries.empty() ? nullptr : sheet.days.OfEntry(verdict.entries.back());
+  row.allowed = {from == nullptr ? row.day : std::min(from->day, row.day), row.day};
+  row.line = Filled(sheet.In(runs ? kRuns : kPassed), {due.text});
+  row.state = runs ? RowState::kPending : RowState::kMissed;
+  return row;
+}
+
 void AddOpen(const Sheet& sheet, std::vector<TimelineRow>& rows) {
   if (!Judged(sheet.page)) return;
   std::set<std::pair<std::string, std::string>> drawn;
   for (const procedure::RuleVerdict& verdict : sheet.page.judgement->rules) {
-    if (verdict.outcome != procedure::Outcome::kPending || !verdict.due) continue;
-    if (rows.size() >= 2 * kMaxDrawn || !drawn.emplace(verdict.rule, verdict.due->text).second) {
-      continue;
+    const bool runs = verdict.outcome == procedure::Outcome::kPending;
+    const std::optional<procedure::Due>& due = runs ? verdict.due : verdict.missed;
+    if (!due || rows.size() >= 2 * kMaxDrawn) continue;
+    if (drawn.emplace(verdict.rule, due->text).second) {
+      rows.push_back(OpenRow(sheet, verdict, *due));
     }
-    TimelineRow row;
-    row.title = RuleTitle(sheet, verdict.rule);
-    row.day = sheet.days.DayOf(verdict.due->last);
-    const ActDays* from =
-        verdict.entries.empty() ? nullptr : sheet.days.OfEntry(verdict.entries.back());
-    row.allowed = {from == nullptr ? row.day : std::min(from->day, row.day), row.day};
-    row.line =
-        Filled(sheet.In({"batas {0}: masih berjalan", "due {0}: still open"}), {verdict.due->text});
-    row.state = RowState::kPending;
-    rows.push_back(std::move(row));
   }
 }
 

@@ -49,6 +49,8 @@ int Run(const Options& options) {
       return RunLog(options);
     case Command::kConformance:
       return RunConformance(options);
+    case Command::kReport:
+      return RunReport(options);
     case Command::kConsistency:
       return RunConsistency(options);
     case Command::kInspect:

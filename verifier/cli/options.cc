@@ -145,6 +145,17 @@ void AddJudging(CLI::App& app, Options& options) {
   consistency->parse_complete_callback([&options] { options.command = Command::kConsistency; });
 }
 
+void AddReport(CLI::App& app, Options& options) {
+  CLI::App* report = app.add_subcommand(
+      "report", "a case as one page of HTML: for a meeting, a hearing, for paper");
+  AddFiles(*report, options, "FILE", "a case file; - is standard input")->expected(1);
+  AddTrustFlags(*report, options);
+  AddPinned(*report, options);
+  AddConformance(*report, options);
+  AddWork(*report, options);
+  report->parse_complete_callback([&options] { options.command = Command::kReport; });
+}
+
 void AddLooking(CLI::App& app, Options& options) {
   CLI::App* inspect =
       app.add_subcommand("inspect",
@@ -207,6 +218,7 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
       "11 procedure broken; 12 inconclusive; 1 internal error; 130 interrupted.\n"
       "Of several inputs the worst wins: 10, 3, 12, 11. More in docs/verify.md.");
   AddJudging(app, options);
+  AddReport(app, options);
   AddLooking(app, options);
   try {
     app.parse(argc, argv);

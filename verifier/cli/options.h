@@ -23,6 +23,7 @@ enum class Command {
   kCase,
   kLog,
   kConformance,
+  kReport,
   kConsistency,
   kInspect,
   kPolicyCheck,
