@@ -67,11 +67,8 @@ std::string DutySpeech::States(const Expression& expression) const {
   const std::string at = expression.has_name ? voice_.Say("tepat sebelum ", "just before ") +
                                                    Reference(expression.name) + ", "
                                              : "";
-  const std::string states = Of(expression.terms[0], meaning);
-  return at +
-         voice_.Say("status setiap " + track + " termasuk di antara ",
-                    "the state of every " + track + " is among ") +
-         states;
+  return at + voice_.Say("status setiap " + track + " ", "the state of every " + track + " is ") +
+         AnyOf(expression.terms[0], meaning);
 }
 
 // Until when an action may come. That it may not be dated before the period begins is said once, in
