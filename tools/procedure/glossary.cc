@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/procedure/glossary.h"
 
-#include "embedded/procedure_words.h"
+#include <embedded/procedure_words.h>
+
 #include "ledger/base/json.h"
 
 namespace jejak::guide {

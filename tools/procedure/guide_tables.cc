@@ -41,17 +41,22 @@ std::string ParameterValue(const Parameter& parameter, const Naming& naming) {
   return voice.And(items);
 }
 
-// What stands in a column: a code of the list of that name, or a type.
+// What stands in a column: a type, a code of the list of that name, else of the first that has it.
 Meaning ColumnMeaning(const procedure::Definition& definition, const std::string& column,
                       const Datum& datum) {
   if (datum.kind != Datum::Kind::kText) return {};
   if (column == "type" && definition.FindAction(datum.text) != nullptr)
     return {Meaning::Kind::kType, "", 0};
+  const auto has = [&datum](const std::vector<procedure::CodeName>& codes) {
+    return std::any_of(codes.begin(), codes.end(), [&datum](const procedure::CodeName& code) {
+      return code.code == datum.text;
+    });
+  };
+  const auto named = definition.codes.find(column);
+  if (named != definition.codes.end() && has(named->second))
+    return {Meaning::Kind::kCode, column, 0};
   for (const auto& [name, codes] : definition.codes) {
-    const bool named =
-        std::any_of(codes.begin(), codes.end(),
-                    [&](const procedure::CodeName& code) { return code.code == datum.text; });
-    if (named && (name == column || codes.size() > 1)) return {Meaning::Kind::kCode, name, 0};
+    if (has(codes)) return {Meaning::Kind::kCode, name, 0};
   }
   return {Meaning::Kind::kDate, "", 0};
 }
