@@ -9,6 +9,8 @@
 namespace jejak::procedure {
 namespace {
 
+constexpr std::size_t kMaxActions = 10'000;
+
 // One action, after the names of all.
 class ActionParser final {
  public:
@@ -216,6 +218,9 @@ Track ParseTrack(const json::Member& member, DefinitionDraft& draft) {
 
 void ParseTypeNames(const json::Value* actions, DefinitionDraft& draft) {
   if (actions == nullptr || !actions->is_array()) return;
+  if (actions->items().size() > kMaxActions) {
+    return draft.problems.Error(*actions, "more than 10000 actions in one definition: remove some");
+  }
   for (const json::Value& item : actions->items()) {
     ActionType& action = draft.definition.actions.emplace_back();
     const json::Value* type = item.Find("type");
@@ -244,7 +249,7 @@ void ParseTracks(const json::Value* tracks, DefinitionDraft& draft) {
 void ParseActions(const json::Value* actions, DefinitionDraft& draft) {
   if (actions == nullptr) return;
   if (!actions->is_array()) return draft.problems.Error(*actions, "it must be a list of actions");
-  for (std::size_t i = 0; i < actions->items().size(); ++i) {
+  for (std::size_t i = 0; i < draft.definition.actions.size(); ++i) {
     ActionParser(actions->items()[i], draft.definition.actions[i], draft).Parse();
   }
 }

@@ -7,6 +7,7 @@ namespace jejak::procedure {
 namespace {
 
 constexpr std::size_t kMaxCopiedItems = 200'000;
+constexpr std::size_t kMaxConditions = 20'000;
 constexpr std::size_t kMaxFilledBytes = std::size_t{1} << 20;
 
 std::string Shown(const Datum& datum) {
@@ -44,7 +45,7 @@ bool DefinitionDraft::KnowsType(std::string_view type) const {
 bool DefinitionDraft::MayCopy(std::size_t items, const json::Value& at) {
   copied_items_ += items;
   if (copied_items_ <= kMaxCopiedItems) return true;
-  problems.Error(at, "the lists of parameters and codes are named too often: shorten them");
+  problems.Error(at, "the lists of values are too long, or named too often: shorten them");
   return false;
 }
 
@@ -52,6 +53,14 @@ bool DefinitionDraft::MayFill(std::size_t bytes, const json::Value& at) {
   filled_bytes_ += bytes;
   if (filled_bytes_ <= kMaxFilledBytes) return true;
   problems.Error(at, "the parameters put into texts are too long: shorten them");
+  return false;
+}
+
+bool DefinitionDraft::MayAsk(const json::Value& at) {
+  if (++conditions_ <= kMaxConditions) return true;
+  if (conditions_ == kMaxConditions + 1) {
+    problems.Error(at, "more than 20000 conditions in one definition: remove some");
+  }
   return false;
 }
 

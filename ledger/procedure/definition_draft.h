@@ -62,12 +62,14 @@ struct DefinitionDraft {
   // Whether `items` values, or `bytes` of text, may still be put in; else an error at `at`.
   bool MayCopy(std::size_t items, const json::Value& at);
   bool MayFill(std::size_t bytes, const json::Value& at);
+  // Whether one more condition may be kept; each is large beside the text "true".
+  bool MayAsk(const json::Value& at);
 
  private:
   std::string Language(const json::Value& words, std::string_view name, bool filled);
   std::string Fill(const json::Value& text);
 
-  std::size_t copied_items_ = 0, filled_bytes_ = 0;
+  std::size_t copied_items_ = 0, filled_bytes_ = 0, conditions_ = 0;
 };
 
 }  // namespace jejak::procedure

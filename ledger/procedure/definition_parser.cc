@@ -173,6 +173,22 @@ void ParseCloses(MemberCursor& in, DefinitionDraft& draft) {
   });
 }
 
+// What JSON refuses. Of a name that occurs twice it tells where its second value begins; the name
+// stands before that.
+Problem OfJson(std::string_view text, const json::Fault& fault, std::string detail) {
+  if (detail.find("occurs twice") == detail.npos) return {true, fault.pointer, std::move(detail)};
+  const std::string_view before = text.substr(0, fault.offset);
+  const std::size_t end = before.find_last_of('"');
+  std::size_t begin = end;
+  do {
+    begin = begin == 0 || begin == before.npos ? before.npos : before.find_last_of('"', begin - 1);
+  } while (begin != before.npos && begin > 0 && before[begin - 1] == '\\');
+  if (begin == before.npos) return {true, fault.pointer, std::move(detail)};
+  const std::string name(before.substr(begin + 1, end - begin - 1));
+  return {true, fault.pointer + "/" + name,
+          "the member " + Quoted(name) + " is given twice: remove one"};
+}
+
 void ParseWhole(DefinitionDraft& draft) {
   MemberCursor in(draft.root, "a definition", draft.problems);
   if (!draft.root.is_object()) return;
@@ -194,7 +210,7 @@ ParsedDefinition ParseDefinition(std::string_view text) {
   json::Fault fault;
   const auto root = json::Parse(text, json::Rules::kContainer, &fault);
   if (!root.ok()) {
-    parsed.problems.push_back({true, fault.pointer, root.error().detail});
+    parsed.problems.push_back(OfJson(text, fault, root.error().detail));
     return parsed;
   }
   DefinitionDraft draft(*root);

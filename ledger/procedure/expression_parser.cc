@@ -102,8 +102,10 @@ void ExpressionParser::Apply(const Operator& form, const json::Value& value,
 void ExpressionParser::ReadParts(MemberCursor& in, const json::Value& operand,
                                  Expression& expression) {
   const bool requirement = requirement_;
-  in.Items(&operand,
-           [&](const json::Value& item) { expression.parts.push_back(Parse(item, requirement)); });
+  in.Items(&operand, [&](const json::Value& item) {
+    if (!around_.draft.MayAsk(item)) return;
+    expression.parts.push_back(Parse(item, requirement));
+  });
   if (operand.is_array() && operand.items().empty()) {
     Error(operand, "the list is empty: write true or false, or name a condition");
   }

@@ -158,6 +158,7 @@ Rule ParseRule(const json::Value& value, DefinitionDraft& draft, KnownFields& fi
   const json::Value* duties = in.Required("duties");
   std::set<std::string> ids;
   in.Items(duties, [&](const json::Value& item) {
+    if (draft.problems.full()) return;
     rule.duties.push_back(DutyParser(item, scope, draft, fields).Parse());
     const std::string& id = rule.duties.back().id;
     if (!id.empty() && !ids.insert(id).second) {

@@ -56,6 +56,7 @@ Term TermParser::Parse(const json::Value& value) {
   }
   Term list;
   list.kind = Term::Kind::kList;
+  if (!around_.draft.MayCopy(value.items().size(), value)) return list;
   for (const json::Value& item : value.items()) {
     list.items.push_back(Parse(item));
     if (IsList(list.items.back())) Error(item, "a list within a list: name one list, or values");
