@@ -111,11 +111,13 @@ evidence::CaseRecord CaseRecords::RecordOf(const Case& one,
 
 evidence::LogConformance CaseRecords::Judge(const registry::Administration& administration,
                                             LogSource& source, const evidence::Trust& trust,
-                                            Workers& workers) {
+                                            Workers& workers, CaseHearer* hearer) {
   std::list<std::string> documents;  // a list: nothing moves when it grows
   for (const Digest& wanted : published_.Wanted()) {
     Result<std::string> document = source.Document(wanted);
-    if (document.ok()) published_.Supply(documents.emplace_back(std::move(*document)));
+    if (!document.ok()) continue;
+    if (hearer != nullptr) hearer->HearDocument(*document);
+    published_.Supply(documents.emplace_back(std::move(*document)));
   }
   for (const record::Action::Under& under : unders_) bound_.push_back(published_.Bind(under));
   evidence::LogConformance conformance;
@@ -128,8 +130,10 @@ evidence::LogConformance CaseRecords::Judge(const registry::Administration& admi
         evidence::ApplyPin(trust, judged[i]);
       }
     });
-    for (const evidence::CaseConformance& one : judged) {
+    for (std::size_t i = 0; i < judged.size(); ++i) {
+      const evidence::CaseConformance& one = judged[i];
       conformance.Add(one, procedure::ExitOf(one.judgement, trust.require_contents));
+      if (hearer != nullptr) hearer->HearCase(RecordOf(cases_[begin + i], administration), one);
     }
   }
   return conformance;

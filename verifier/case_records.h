@@ -30,6 +30,16 @@
 
 namespace jejak::verifier {
 
+// Hears of every case of a log when it has been judged: in the order in which they were opened, in
+// the thread of Judge. Nothing is heard of a log that isn't intact.
+class CaseHearer {
+ public:
+  virtual ~CaseHearer() = default;
+  virtual void HearDocument(std::string_view text) = 0;  // all, before any case
+  virtual void HearCase(const evidence::CaseRecord& record,
+                        const evidence::CaseConformance& conformance) = 0;
+};
+
 class CaseRecords final {
  public:
   CaseRecords() : published_(cache_) {}
@@ -40,7 +50,8 @@ class CaseRecords final {
 
   // Once. `administration` as of the end of the log.
   evidence::LogConformance Judge(const registry::Administration& administration, LogSource& source,
-                                 const evidence::Trust& trust, Workers& workers);
+                                 const evidence::Trust& trust, Workers& workers,
+                                 CaseHearer* hearer = nullptr);
 
   std::uint64_t cases() const { return cases_.size(); }
 

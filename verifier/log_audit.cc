@@ -150,7 +150,7 @@ std::optional<std::string> ReadCheckpointFile(LogSource& source, evidence::Verdi
 
 // Last of all, and only of a log that was read to its end and is intact.
 void JudgeConformance(const AuditFindings& found, CaseRecords& records, LogSource& source,
-                      Workers& workers, evidence::Verdict& verdict) {
+                      Workers& workers, CaseHearer* hearer, evidence::Verdict& verdict) {
   if (evidence::SkipsConformance(found.trust, verdict)) return;
   if (found.stage.stopped() || found.stage.replay().unknown_rules()) {
     const std::string detail =
@@ -160,13 +160,14 @@ void JudgeConformance(const AuditFindings& found, CaseRecords& records, LogSourc
     return;
   }
   const registry::Administration& administration = found.stage.replay().ledger().administration();
-  evidence::SayConformance(records.Judge(administration, source, found.trust, workers), verdict);
+  evidence::SayConformance(records.Judge(administration, source, found.trust, workers, hearer),
+                           verdict);
 }
 
 }  // namespace
 
 evidence::Verdict AuditLog(LogSource& source, const evidence::Trust& trust, Workers& workers,
-                           Progress* progress) {
+                           Progress* progress, CaseHearer* hearer) {
   evidence::Verdict verdict;
   const std::optional<std::string> note = ReadCheckpointFile(source, verdict);
   if (!note) return verdict;
@@ -188,7 +189,7 @@ evidence::Verdict AuditLog(LogSource& source, const evidence::Trust& trust, Work
   const SignatureOutcome signatures = pipeline.TakeOutcome();
   const AuditFindings findings{trust, *checkpoint, pinned, genesis, stage, signatures};
   WriteAuditLines(findings, verdict);
-  JudgeConformance(findings, records, source, workers, verdict);
+  JudgeConformance(findings, records, source, workers, hearer, verdict);
   CloseAuditVerdict(findings, verdict);
   return verdict;
 }

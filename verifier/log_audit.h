@@ -32,6 +32,7 @@
 #include <cstdint>
 
 #include "ledger/evidence/verdict.h"
+#include "verifier/case_records.h"
 #include "verifier/log_source.h"
 #include "verifier/workers.h"
 
@@ -48,8 +49,8 @@ class Progress {
 
 // Exit codes as in verdict.h: 3 when a file is missing or not its format and nothing worse was
 // found; 10 on any fault; 11 when a procedure was broken; 12 when something asked for could not be judged (with
-// `trust.skip_signatures` always). `progress` may be null.
+// `trust.skip_signatures` always). `progress` and `hearer` may be null.
 evidence::Verdict AuditLog(LogSource& source, const evidence::Trust& trust, Workers& workers,
-                           Progress* progress = nullptr);
+                           Progress* progress = nullptr, CaseHearer* hearer = nullptr);
 
 }  // namespace jejak::verifier

@@ -64,6 +64,12 @@ std::int64_t CaseDays::DayOf(UnixSeconds instant) const {
   return instant.value / kSecondsPerDay - (instant.value % kSecondsPerDay < 0 ? 1 : 0);
 }
 
+std::optional<std::int64_t> CaseDays::WorkingDays(std::int64_t from, std::int64_t to) const {
+  const auto all = counters_.find(calendars_.size());
+  if (all == counters_.end()) return std::nullopt;
+  return all->second.Count(from, to, Unit::kWorkingDays);
+}
+
 bool CaseDays::MayBeWorking(std::int64_t day) const {
   const auto all = counters_.find(calendars_.size());
   return all == counters_.end() || all->second.IsWorking(day).value_or(true);
@@ -87,6 +93,7 @@ void CaseDays::Add(const Act& act) {
   days.act = &act;
   days.day = definition_ != nullptr ? DayOf(act.at.instant) : DaysFromCivil(act.at.local_date);
   if (!acts_.empty()) days.before_previous = days.day < acts_.back().day;
+  if (!acts_.empty()) days.same_day = days.day == acts_.back().day;
   if (definition_ != nullptr && !calendars_.empty()) {
     const procedure::DayCounter& counter = Counter(std::nullopt);
     if (!acts_.empty()) {

@@ -38,6 +38,7 @@ struct ActDays {
   const procedure::Act* act = nullptr;
   std::int64_t day = 0;                        // legal date
   std::optional<std::int64_t> since_previous;  // working days; nullopt: none before, or unknown
+  bool same_day = false;                       // as the one before
   bool before_previous = false;                // dated before the action that it follows
   std::optional<ActDeadline> deadline;
 };
@@ -54,6 +55,8 @@ class CaseDays final {
   const ActDays* OfEntry(std::uint64_t entry) const;
   // The local day of an instant.
   std::int64_t DayOf(UnixSeconds instant) const;
+  // Working days after `from` up to `to`; nullopt where that can't be counted.
+  std::optional<std::int64_t> WorkingDays(std::int64_t from, std::int64_t to) const;
   // False: surely not a working day.
   bool MayBeWorking(std::int64_t day) const;
 

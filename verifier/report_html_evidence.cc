@@ -133,11 +133,12 @@ void DigestRow(Sheet& sheet, Wording kind, const Input& input) {
 void Digests(Sheet& sheet) {
   const Report& report = sheet.page.report;
   sheet.Raw("<dl>\n");
+  const bool log = report.question == Question::kLog;
   for (std::size_t i = 0; i < report.inputs.size(); ++i) {
-    DigestRow(sheet,
-              i == 0 ? Wording{"Berkas perkara", "Case file"}
-                     : Wording{"Checkpoint simpanan", "Checkpoint kept earlier"},
-              report.inputs[i]);
+    const Wording first = log ? Wording{"Checkpoint log", "The log's checkpoint"}
+                              : Wording{"Berkas perkara", "Case file"};
+    const Wording other{"Checkpoint simpanan", "Checkpoint kept earlier"};
+    DigestRow(sheet, i == 0 ? first : other, report.inputs[i]);
   }
   if (report.policy) DigestRow(sheet, {"Berkas kebijakan", "Policy file"}, report.policy->file);
   for (const evidence::Fact& fact : report.verdict.verified) {
@@ -178,9 +179,10 @@ void WriteEvidence(Sheet& sheet) {
   Digests(sheet);
   sheet.Heading({"Cara mengulang pemeriksaan ini", "How to repeat this check"});
   sheet.Raw("<p>")
-      .Say({"Siapa pun yang memegang berkas ini dan kebijakannya dapat mengulangnya tanpa "
+      .Say({"Siapa pun yang memegang bukti ini dan kebijakannya dapat mengulangnya tanpa "
             "jaringan; hasilnya sama sampai ke tiap bita:",
-            "Whoever holds this file and the policy can repeat it without a network, and gets the "
+            "Whoever holds this evidence and the policy can repeat it without a network, and gets "
+            "the "
             "same bytes:"})
       .Raw("</p>\n<pre>")
       .Text(sheet.page.command)

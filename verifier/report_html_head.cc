@@ -95,15 +95,15 @@ void Figure(Sheet& sheet, std::size_t count, Wording pattern) {
 }
 
 void ConformanceFigures(Sheet& sheet, const Tally& tally) {
-  Figure(sheet, tally.broken, {"Dilanggar: {0}.", "Broken: {0}."});
-  Figure(sheet, tally.remedied, {"Diperbaiki: {0}.", "Remedied: {0}."});
+  Figure(sheet, tally.broken, {"Pelanggaran aturan: {0}.", "Breaches of rules: {0}."});
+  Figure(sheet, tally.remedied, {"Pelanggaran yang diperbaiki: {0}.", "Breaches remedied: {0}."});
   Figure(sheet, tally.checks, {"Tindakan yang menyimpang: {0}.", "Actions at fault: {0}."});
   Figure(sheet, tally.open, {"Masih berjalan: {0}.", "Still open: {0}."});
   Figure(sheet, tally.unknown_other, {"Tidak dapat dipastikan: {0}.", "Can't be told: {0}."});
   Figure(sheet, tally.unknown,
          {"Tidak dapat dinilai karena isinya tidak disertakan: {0}.",
           "Not to be judged, since contents are not supplied: {0}."});
-  Figure(sheet, tally.kept, {"Dipenuhi: {0}.", "Kept: {0}."});
+  Figure(sheet, tally.kept, {"Aturan dipenuhi: {0}.", "Rules kept: {0}."});
 }
 
 // Why there is no verdict on the procedure.
@@ -137,6 +137,23 @@ void ConformanceBox(Sheet& sheet) {
   sheet.Raw("</div>\n");
 }
 
+// "officer P311"; of many how many.
+std::string BrokenFor(const Sheet& sheet, const std::vector<VerdictGroup>& groups) {
+  constexpr std::size_t kNamed = 4;
+  std::size_t count = 0;
+  std::string names;
+  for (const VerdictGroup& group : groups) {
+    if (group.verdict->outcome != procedure::Outcome::kFail) continue;
+    for (const std::string& instance : group.instances) {
+      if (count++ >= kNamed || instance.empty()) continue;
+      names += (names.empty() ? " " : ", ") + instance;
+    }
+  }
+  std::string out(sheet.In(TrackWording(groups.front().verdict->scope)));
+  if (count <= kNamed) return out + names;
+  return out + " × " + std::to_string(count);
+}
+
 // One line per broken rule, for who reads no further.
 void BrokenList(Sheet& sheet) {
   const procedure::Definition* definition = sheet.page.definition;
@@ -150,14 +167,8 @@ void BrokenList(Sheet& sheet) {
         found->second.front().verdict->outcome != procedure::Outcome::kFail) {
       continue;
     }
-    std::size_t instances = 0;
-    for (const VerdictGroup& group : found->second) {
-      if (group.verdict->outcome == procedure::Outcome::kFail) instances += group.instances.size();
-    }
     sheet.Raw("<li><b>").Text(rule.id).Raw("</b> ").Say(WordingOf(rule.title));
-    if (instances > 1) {
-      sheet.Raw(" ").Say({"({0} kali)", "({0} times)"}, {std::to_string(instances)});
-    }
+    sheet.Raw(" <b>(").Text(BrokenFor(sheet, found->second)).Raw(")</b>");
     sheet.Raw(": ").Say(WordingOf(found->second.front().verdict->detail)).Raw("</li>\n");
   }
   const HtmlWriter items = std::exchange(sheet.out, std::move(kept_out));
@@ -253,6 +264,12 @@ void DocumentRows(Sheet& sheet) {
 }
 
 }  // namespace
+
+void WriteIntegrityBox(Sheet& sheet) {
+  sheet.Raw("<div class=\"verdicts\">\n");
+  IntegrityBox(sheet);
+  sheet.Raw("</div>\n");
+}
 
 void WriteHead(Sheet& sheet) {
   sheet.Raw("<h1>").Say({"Laporan pemeriksaan perkara", "Report on a case"}).Raw("</h1>\n");

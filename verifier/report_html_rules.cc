@@ -53,6 +53,8 @@ void CauseNotes(Sheet& sheet, procedure::Causes causes) {
 void Duties(Sheet& sheet, const Rule& rule, const procedure::RuleVerdict& verdict) {
   for (const procedure::Duty& duty : rule.duties) {
     if (std::ranges::find(verdict.duties, duty.id) == verdict.duties.end()) continue;
+    // Most reasons begin with what was asked.
+    if (sheet.In(WordingOf(verdict.detail)).starts_with(sheet.In(WordingOf(duty.says)))) continue;
     sheet.Raw("<br/><span class=\"small muted\">").Say({"Diminta: ", "Asked: "});
     sheet.Say(WordingOf(duty.says)).Raw("</span>");
   }

@@ -58,6 +58,7 @@ bool Judged(const CasePage& page);
 void BeginPage(std::string_view title, Language first, HtmlWriter& out);
 void EndPage(HtmlWriter& out);
 
+void WriteIntegrityBox(Sheet& sheet);
 void WriteHead(Sheet& sheet);      // verdicts, what is broken, where things stand
 void WriteChecked(Sheet& sheet);   // log, procedure, policy, tool
 void WriteTimeline(Sheet& sheet);  // drawing and table

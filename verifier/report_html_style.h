@@ -42,8 +42,10 @@ dt{font-weight:600;margin-top:.5rem}
 dd{margin:0;overflow-wrap:anywhere}
 table{border-collapse:collapse;width:100%;font-size:.9rem}
 th,td{text-align:left;vertical-align:top;padding:.35rem .6rem .35rem 0;border-bottom:1px solid #d0d0d0;overflow-wrap:anywhere}
-th{border-bottom:2px solid #1a1a1a}
+th{border-bottom:2px solid #1a1a1a;overflow-wrap:normal}
+ul>li{margin:.25rem 0}
 td.n{font-variant-numeric:tabular-nums;white-space:nowrap}
+td.bar{width:50%}
 tr:target{background:#fff4d9}
 .rule{border:1px solid #c4c4c4;padding:.6rem .8rem;margin:.6rem 0}
 .rule.bad{border-left:.4rem solid #a61b1b}
@@ -52,7 +54,7 @@ tr:target{background:#fff4d9}
 svg.time{display:block;break-inside:avoid;overflow:hidden;margin-bottom:.5rem;font-family:system-ui,sans-serif}
 svg.mark{overflow:visible}
 svg .off{fill:#e9e9ee}
-svg .tick{stroke:#8c8c96;stroke-width:1}
+svg .tick{stroke:#b9b9c6;stroke-width:1}
 svg .today{stroke:#0b4f9e;stroke-width:2;stroke-dasharray:4 3}
 svg .rule{stroke:#c4c4c4;stroke-width:1}
 svg text{fill:#1a1a1a;font-size:12px}

@@ -47,10 +47,8 @@ std::string SincePrevious(const Sheet& sheet, const ActDays& days) {
   if (days.before_previous) {
     return std::string(sheet.In({"bertanggal lebih awal", "dated earlier"}));
   }
+  if (days.same_day) return std::string(sheet.In({"hari yang sama", "same day"}));
   if (!days.since_previous) return {};
-  if (*days.since_previous == 0) {
-    return std::string(sheet.In({"+0 hari kerja", "+0 working days"}));
-  }
   return Filled(
       sheet.In(*days.since_previous == 1 ? Wording{"+{0} hari kerja", "+{0} working day"}
                                          : Wording{"+{0} hari kerja", "+{0} working days"}),

@@ -126,10 +126,11 @@ class Drawing final {
   }
 
   void Background(HtmlWriter& out) const {
-    if (range_.count > kMaxShadedDays) return;
+    const std::string shades = range_.count > kMaxShadedDays ? "" : Shades(timeline_, range_);
+    if (shades.empty()) return;
     out.Raw("<svg y=\"22\" width=\"100%\" height=\"").Number(height_ - kAxisHeight);
     out.Raw("\" preserveAspectRatio=\"none\" viewBox=\"0 0 ").Number(range_.count);
-    out.Raw(" 1\"><path class=\"off\" d=\"").Text(Shades(timeline_, range_));
+    out.Raw(" 1\"><path class=\"off\" d=\"").Text(shades);
     out.Raw("\"/></svg>\n");
   }
 

@@ -16,7 +16,8 @@ int RunCase(const Options& options);
 int RunLog(const Options& options);
 // conformance FILE… or DIR…: as case and log, with every rule, its title and legal basis.
 int RunConformance(const Options& options);
-// report FILE -o FILE.html: the case as a page (report_html.h).
+// report FILE -o FILE.html: the case as a page (report_html.h). report DIR -o OUTDIR: a whole log,
+// an index and a page per case (report_html_log.h).
 int RunReport(const Options& options);
 // consistency OLD NEW [PROOF]: one checkpoint is a prefix of the other.
 int RunConsistency(const Options& options);

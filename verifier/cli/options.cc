@@ -147,8 +147,9 @@ void AddJudging(CLI::App& app, Options& options) {
 
 void AddReport(CLI::App& app, Options& options) {
   CLI::App* report = app.add_subcommand(
-      "report", "a case as one page of HTML: for a meeting, a hearing, for paper");
-  AddFiles(*report, options, "FILE", "a case file; - is standard input")->expected(1);
+      "report", "a case as one page of HTML, or a log as an index and a page per case");
+  AddFiles(*report, options, "FILE|DIR", "a case file, or a log's mirror (-o names a directory)")
+      ->expected(1);
   AddTrustFlags(*report, options);
   AddPinned(*report, options);
   AddConformance(*report, options);

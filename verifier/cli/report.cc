@@ -1,17 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
 #include <iostream>
 #include <optional>
+#include <system_error>
 #include <utility>
+#include <vector>
 
 #include "ledger/crypto/hash.h"
 #include "ledger/evidence/casefile.h"
 #include "ledger/evidence/verify.h"
 #include "verifier/cli/commands.h"
 #include "verifier/cli/files.h"
+#include "verifier/cli/mirror_directory.h"
+#include "verifier/cli/progress_line.h"
 #include "verifier/cli/session.h"
 #include "verifier/cli/trust_flags.h"
 #include "verifier/cli/worker_pool.h"
+#include "verifier/log_audit.h"
 #include "verifier/report_html_case.h"
+#include "verifier/report_html_log.h"
 
 namespace jejak::verifier {
 namespace {
@@ -71,6 +80,101 @@ int Finish(const Options& options, const Report& report, const std::optional<std
   return report.verdict.exit_code;
 }
 
+// Keeps what the pages of a log need: all actions of all cases, while the report is made.
+class Listener final : public CaseHearer {
+ public:
+  void HearDocument(std::string_view text) override {
+    documents_.push_back(DescribeDocument(text));
+  }
+  void HearCase(const evidence::CaseRecord& record,
+                const evidence::CaseConformance& conformance) override {
+    cases_.emplace_back(record, conformance);
+  }
+
+  using Case = std::pair<evidence::CaseRecord, evidence::CaseConformance>;
+  const std::vector<Case>& cases() const { return cases_; }
+
+  // The definition that judged a case, and its calendars.
+  std::vector<DocumentUsed> DocumentsOf(const Case& one) const {
+    const auto& parsed = one.second.definition;
+    if (parsed == nullptr || !parsed->definition) return {};
+    std::vector<DocumentUsed> used;
+    for (const DocumentUsed& document : documents_) {
+      const bool definition = document.format == procedure::kDefinitionFormat &&
+                              document.id == one.second.judgement.procedure &&
+                              document.version == one.second.judgement.version;
+      const bool calendar = document.format == procedure::kCalendarFormat &&
+                            "calendar/" + document.id == parsed->definition->calendar;
+      if (definition || calendar) used.push_back(document);
+    }
+    return used;
+  }
+
+ private:
+  std::vector<DocumentUsed> documents_;
+  std::vector<Case> cases_;
+};
+
+// A case's page by its id; a log that was rightly admitted has no id that isn't a plain name.
+std::string PageName(const std::string& stream, std::size_t number) {
+  const std::string id = stream.substr(stream.find('/') + 1);
+  const bool plain =
+      std::all_of(id.begin(), id.end(), [](unsigned char c) { return std::isalnum(c) != 0; });
+  return "case-" + (plain ? id : std::to_string(number)) + ".html";
+}
+
+// Exit 1 as soon as one page can't be written.
+int WritePages(const Options& options, const Report& report, const Listener& heard,
+               ReportSetting setting) {
+  std::error_code fault;
+  std::filesystem::create_directories(options.output, fault);
+  std::vector<CaseLine> lines;
+  setting.index = "index.html";
+  for (const Listener::Case& one : heard.cases()) {
+    const std::string name = PageName(one.first.stream, lines.size());
+    lines.push_back(DescribeCase(one.first, one.second, setting.now, name));
+    const Result<void> written = WriteOutput(
+        options.output + "/" + name,
+        RenderCaseRecord(one.first, &one.second, report, heard.DocumentsOf(one), setting));
+    if (!written.ok()) return Say(written.error().detail, 1);
+  }
+  const Result<void> written =
+      WriteOutput(options.output + "/index.html", RenderLogHtml(report, lines, setting));
+  return written.ok() ? report.verdict.exit_code : Say(written.error().detail, 1);
+}
+
+int ReportOnMirror(const Options& options, const LoadedTrust& loaded) {
+  if (options.output.empty()) {
+    return Say("a report on a log is many pages: give -o the directory that gets them",
+               evidence::kExitUsage);
+  }
+  const std::string& path = options.files.front();
+  MirrorDirectory mirror(path);
+  WorkerPool pool(JobsFor(options));
+  Listener heard;
+  Report report;
+  report.question = Question::kLog;
+  std::optional<Digest> hash;
+  if (const Result<std::string> note = mirror.Checkpoint(); note.ok()) {
+    hash = crypto::Sha256(AsBytes(*note));
+  }
+  report.inputs = {{path + "/checkpoint", hash}};
+  report.inputs.insert(report.inputs.end(), loaded.pinned.begin(), loaded.pinned.end());
+  report.policy = loaded.policy;
+  report.genesis = loaded.genesis;
+  {
+    ProgressLine progress(options.quiet ? When::kNever : options.progress);
+    report.verdict = AuditLog(mirror, loaded.trust, pool, &progress, &heard);
+  }
+  TextStyle style = StyleFor(options);
+  style.colors = false;
+  style.detail = Detail::kQuiet;
+  const int exit_code = report.verdict.exit_code;
+  const bool shown = exit_code != evidence::kExitFormat && exit_code != evidence::kExitUsage;
+  if (!options.quiet || !shown) std::cerr << RenderText(report, style);
+  return shown ? WritePages(options, report, heard, SettingOf(options, loaded)) : exit_code;
+}
+
 int ReportOnFile(const Options& options, const LoadedTrust& loaded) {
   const std::string& name = options.files.front();
   const Result<std::string> text = ReadInput(name, evidence::kMaxCaseFileBytes);
@@ -106,7 +210,9 @@ int RunReport(const Options& options) {
     const bool usage = loaded.error().code == Code::kRefused;
     return Say(loaded.error().detail, usage ? evidence::kExitUsage : evidence::kExitFormat);
   }
-  return ReportOnFile(options, *loaded);
+  std::error_code ignored;  // what can't be looked at is told when it is read
+  const bool mirror = std::filesystem::is_directory(options.files.front(), ignored);
+  return mirror ? ReportOnMirror(options, *loaded) : ReportOnFile(options, *loaded);
 }
 
 }  // namespace jejak::verifier
