@@ -65,10 +65,11 @@ TEST(GoldenProgram, WhatMustNotVerifyHasItsExitCode) {
 TEST(GoldenProgram, ConformanceNotJudgedIsNeverAPass) {
   const Outcome outcome = RunProgram({"case", "--policy", Vector("policy"), Vector(kGood[0])});
   EXPECT_EQ(outcome.exit_code, 12);
+  // The golden documents are no definitions.
   EXPECT_TRUE(outcome.out.starts_with(
       Vector(kGood[0]) +
-      ": intact, but inconclusive: whether the procedure was followed was not "
-      "judged (--ignore-conformance leaves that aside)\n"))
+      ": intact, but inconclusive (golden 1.0, entry 24): whether the procedure was followed can't "
+      "be judged: the document of the definition golden 1.0 (entry 24) is not valid: "))
       << outcome.out;
   EXPECT_EQ(RunProgram({"log", "--policy", Vector("policy"), Vector("log")}).exit_code, 12);
 }

@@ -379,14 +379,39 @@ TEST(LogAudit, TheLogsClockAgainstItsWitnesses) {
   EXPECT_EQ(Audit(files, trust).exit_code, 12);
 }
 
-TEST(LogAudit, ContentsAndConformanceAreNotJudged) {
+TEST(LogAudit, ContentsMayBeDemanded) {
   const Book book;
   Trust trust = book.trust();
   trust.require_contents = true;
   EXPECT_EQ(Audit(book.log.Files(), trust).exit_code, 12);
-  trust = book.trust();
+}
+
+TEST(LogAudit, CasesWithoutTheirDefinitionAreInconclusive) {
+  // A log without cases has broken no procedure.
+  const Book book;
+  Trust trust = book.trust();
   trust.ignore_conformance = false;
-  EXPECT_EQ(Audit(book.log.Files(), trust).exit_code, 12);
+  const Verdict empty = Audit(book.log.Files(), trust);
+  EXPECT_EQ(empty.exit_code, 0) << AllLines(empty);
+  EXPECT_TRUE(Says(empty, "check.conformance", evidence::Status::kPass, "in all 0 cases"));
+  const Verdict large = Audit(LargeBook().log.Files(), trust);
+  EXPECT_EQ(large.exit_code, 12);
+  EXPECT_TRUE(Says(large, "check.conformance", evidence::Status::kInconclusive, "is not held"))
+      << AllLines(large);
+  ASSERT_TRUE(large.log_conformance);
+  EXPECT_GT(large.log_conformance->cases(), 1024u);  // more than one round of judging
+  EXPECT_EQ(large.log_conformance->unjudged(), large.log_conformance->cases());
+}
+
+TEST(LogAudit, OfALogThatIsNotIntactNoProcedureIsJudged) {
+  Trust trust = LargeBook().trust();
+  trust.ignore_conformance = false;
+  FileMap files = LargeBook().log.Files();
+  files.erase("tile/entries/000");
+  const Verdict verdict = Audit(files, trust);
+  EXPECT_EQ(verdict.exit_code, 3);
+  EXPECT_TRUE(Says(verdict, "check.conformance", evidence::Status::kNotChecked, "not judged"));
+  EXPECT_FALSE(verdict.log_conformance);
 }
 
 }  // namespace
