@@ -2,7 +2,6 @@
 #include "ledger/procedure/problem_list.h"
 
 #include <algorithm>
-#include <cstdio>
 
 #include "ledger/base/unicode.h"
 
@@ -21,9 +20,9 @@ void AppendToken(std::string& pointer, std::string_view name) {
     if (character == U'~' || character == U'/') {
       pointer += character == U'~' ? "~0" : "~1";
     } else if (character < 0x20 || FakesScreen(character)) {
-      char escaped[8];
-      std::snprintf(escaped, sizeof escaped, "\\u%04x", static_cast<unsigned>(character) & 0xffffU);
-      pointer += escaped;
+      constexpr std::string_view kHex = "0123456789abcdef";
+      pointer += "\\u";
+      for (int shift = 12; shift >= 0; shift -= 4) pointer += kHex[(character >> shift) & 0xfU];
     } else {
       pointer += name.substr(begin, at - begin);
     }
