@@ -50,6 +50,13 @@ void WriteFigures(Sheet& sheet, const Cases& cases) {
   Figure(sheet, {"Dengan pelanggaran prosedur", "With a breach of procedure"}, figures.broken);
   Figure(sheet, {"Tidak dapat dinilai", "Not to be judged"}, figures.unjudged);
   sheet.Raw("</dl>\n");
+  if (figures.unjudged == 0) return;
+  sheet.Raw("<p><b>")
+      .Say({"Perkara yang tidak dapat dinilai tidak termasuk dalam daftar keterlambatan, tahap dan "
+            "pelanggaran; halamannya menyebut sebabnya.",
+            "Cases that could not be judged are in none of the lists of delays, stages and "
+            "breaches; their pages say why."})
+      .Raw("</b></p>\n");
 }
 
 std::string Joined(const std::set<std::string>& parts) {

@@ -165,6 +165,8 @@ void Key(Sheet& sheet) {
       .Say({"tindakan tanpa batas waktu", "action without a deadline"})
       .Raw("</span><span><svg><path class=\"off\" d=\"M2 0h14v14h-14z\"/></svg> ")
       .Say({"bukan hari kerja", "not a working day"})
+      .Raw("</span><span><svg><line class=\"today\" x1=\"9\" x2=\"9\" y1=\"0\" y2=\"14\"/></svg> ")
+      .Say({"hari penilaian", "day of the verdict"})
       .Raw("</span><span>⚠ ")
       .Say({"ada yang menyimpang pada tindakan ini", "something is at fault with this action"})
       .Raw("</span></p>\n");
