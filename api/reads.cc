@@ -25,8 +25,11 @@ Result<Response> EntryProof(Call& call, std::uint64_t index, std::string_view si
   const std::optional<std::uint64_t> size = NumberIn(size_text);
   if (!size) return NotFound("no such size");
   JEJAK_TRY(proof, call.reader.Inclusion(index, *size));
-  std::string json =
-      "{\"index\":" + std::to_string(index) + ",\"size\":" + std::to_string(*size) + ",\"proof\":[";
+  constexpr std::size_t kHashBytes = 47;  // with quotes and comma
+  std::string json;
+  json.reserve(64 + kHashBytes * proof.size());
+  json.append("{\"index\":").append(std::to_string(index));
+  json.append(",\"size\":").append(std::to_string(*size)).append(",\"proof\":[");
   for (std::size_t i = 0; i < proof.size(); ++i)
     json.append(i == 0 ? "\"" : ",\"").append(EncodeHash(proof[i])).append("\"");
   return WithFreshness(JsonAnswer(json.append("]}")), Freshness::kImmutable);
@@ -53,10 +56,12 @@ Result<Response> ReadEntry(Call& call, std::string_view path) {
   const bool proof = segments.size() == 3 && segments[1] == "proof";
   if (!index || (segments.size() != 1 && !proof)) return NotFound("no such entry");
   if (proof && call.shows_cases()) return EntryProof(call, *index, segments[2]);
-  JEJAK_TRY(entry, call.reader.Entry(*index));
-  if (!MayShow(call, entry)) return NotFound("no such entry");
+  JEJAK_TRY(entry, call.reader.SharedEntry(*index));
+  if (!MayShow(call, *entry)) return NotFound("no such entry");
   if (proof) return EntryProof(call, *index, segments[2]);
-  return WithFreshness(TextAnswer(std::move(entry)), Freshness::kImmutable);
+  Response response = TextAnswer({});
+  response.shared_body = std::move(entry);
+  return WithFreshness(std::move(response), Freshness::kImmutable);
 }
 
 Result<Response> ReadConsistency(Call& call, std::string_view path) {

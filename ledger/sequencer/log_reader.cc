@@ -23,6 +23,38 @@ Result<std::string> LogReader::Entry(std::uint64_t index) {
   return std::move(entries[0]);
 }
 
+Result<std::shared_ptr<const std::string>> LogReader::SharedEntry(std::uint64_t index) {
+  const std::uint64_t run = index / kRunEntries;
+  std::shared_ptr<const EntryRun> entries;
+  if (index < size()) entries = tiles_.entries().Find(run);
+  if (entries == nullptr) {
+    if (index >= size() || (run + 1) * kRunEntries > size()) {  // the last run still grows
+      JEJAK_TRY(entry, Entry(index));
+      return std::make_shared<const std::string>(std::move(entry));
+    }
+    JEJAK_TRY(read, ReadRun(run));
+    entries = std::move(read);
+  }
+  const std::string* const entry = &(*entries)[index % kRunEntries];
+  return std::shared_ptr<const std::string>(std::move(entries), entry);
+}
+
+Result<std::shared_ptr<const EntryRun>> LogReader::ReadRun(std::uint64_t run) {
+  const std::uint64_t begin = run * kRunEntries;
+  JEJAK_TRY(rows, head_->view->Scan(store::EntryKey(begin), store::EntryKey(begin + kRunEntries),
+                                    kRunEntries));
+  if (rows.size() != kRunEntries) return Internal("an entry is missing from the store");
+  auto entries = std::make_shared<EntryRun>();
+  entries->reserve(kRunEntries);
+  std::size_t bytes = 0;
+  for (auto& [key, entry] : rows) {
+    bytes += sizeof entry + entry.size();
+    entries->push_back(std::move(entry));
+  }
+  tiles_.entries().Insert(run, entries, bytes);
+  return std::shared_ptr<const EntryRun>(std::move(entries));
+}
+
 Result<std::vector<std::string>> LogReader::Entries(std::span<const std::uint64_t> indexes) {
   std::vector<std::string> keys;
   keys.reserve(indexes.size());

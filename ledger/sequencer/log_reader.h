@@ -10,6 +10,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -36,6 +37,8 @@ class LogReader final {
 
   // --- entries and tiles ---
   Result<std::string> Entry(std::uint64_t index);
+  // The same bytes, kept in memory for whoever asks next: for entries that many ask for one by one.
+  Result<std::shared_ptr<const std::string>> SharedEntry(std::uint64_t index);
   Result<std::vector<std::string>> Entries(std::span<const std::uint64_t> indexes);
   // Bytes of a tile as C2SP tlog-tiles serves it; kNotFound unless this tree has that tile at that
   // width or wider.
@@ -78,6 +81,7 @@ class LogReader final {
 
  private:
   Result<std::optional<std::string>> ReadOne(std::string key);
+  Result<std::shared_ptr<const EntryRun>> ReadRun(std::uint64_t run);
   Result<std::string> HashTile(const tlog::TileId& tile);
   Result<std::string> EntryBundle(const tlog::TileId& tile);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The most recently used values of something that never changes, at most so many of them. Any
-// thread; the lock is held for a look-up only.
+// The most recently used values of something that never changes, at most so many of them, or so
+// much where a value says its weight. Any thread; the lock is held for a look-up only.
 #pragma once
 
 #include <cstddef>
@@ -27,26 +27,37 @@ class Recent final {
     return found->second.value;
   }
 
-  // A key that is here keeps its value, since it can only be the same.
-  void Insert(const Key& key, std::shared_ptr<const Value> value) {
+  // A key that is here keeps its value, since it can only be the same. What is too heavy by itself
+  // is not kept.
+  void Insert(const Key& key, std::shared_ptr<const Value> value, std::size_t weight = 1) {
+    if (weight > capacity_) return;
     const std::lock_guard lock(mutex_);
     const auto [slot, added] = slots_.try_emplace(key);
     if (!added) return;
     uses_.push_front(key);
-    slot->second = {std::move(value), uses_.begin()};
-    if (slots_.size() <= capacity_) return;
-    slots_.erase(uses_.back());
-    uses_.pop_back();
+    slot->second = {std::move(value), uses_.begin(), weight};
+    weight_ += weight;
+    while (weight_ > capacity_) DropOldest();
   }
 
  private:
   struct Slot {
     std::shared_ptr<const Value> value;
     typename std::list<Key>::iterator use;
+    std::size_t weight = 1;
   };
+
+  void DropOldest() {
+    const auto oldest = slots_.find(uses_.back());
+    weight_ -= oldest->second.weight;
+    slots_.erase(oldest);
+    uses_.pop_back();
+  }
+
   std::mutex mutex_;
   const std::size_t capacity_;
-  std::list<Key> uses_;  // most recent first
+  std::size_t weight_ = 0;  // of all that is here
+  std::list<Key> uses_;     // most recent first
   std::unordered_map<Key, Slot, Hash> slots_;
 };
 

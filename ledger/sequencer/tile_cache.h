@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -38,12 +39,24 @@ class ExpandedTile final {
   std::vector<Digest> nodes_;
 };
 
+// Entries as they are read: neighbours in one run, because the database has them in one block and
+// finding it is most of what a read costs. Run r holds the entries from r * kRunEntries on.
+inline constexpr std::uint64_t kRunEntries = 16;
+using EntryRun = std::vector<std::string>;
+struct EntryRunHash {
+  std::size_t operator()(std::uint64_t run) const {
+    return static_cast<std::size_t>(run * 0x9e3779b97f4a7c15u);
+  }
+};
+using EntryCache = Recent<std::uint64_t, EntryRun, EntryRunHash>;
+
 // What a log's readers and its sequencer keep in memory of rows that never change.
 class TileCache final {
  public:
   using Id = std::pair<std::uint8_t, std::uint64_t>;  // level, index
   // Capacity in tiles of 16 KiB.
-  explicit TileCache(std::size_t capacity) : tiles_(capacity), pages_(kCachedPages) {}
+  explicit TileCache(std::size_t capacity)
+      : tiles_(capacity), pages_(kCachedPages), entries_(kCachedEntryBytes) {}
 
   std::shared_ptr<const ExpandedTile> Find(Id id) { return tiles_.Find(id); }
   void Insert(Id id, std::shared_ptr<const ExpandedTile> tile) {
@@ -51,9 +64,11 @@ class TileCache final {
   }
 
   PageCache& pages() { return pages_; }
+  EntryCache& entries() { return entries_; }
 
  private:
   static constexpr std::size_t kCachedPages = 16384;  // some 16 MiB, the map over 300,000 streams
+  static constexpr std::size_t kCachedEntryBytes = std::size_t{32} << 20U;  // some 60,000 entries
   struct IdHash {
     std::size_t operator()(const Id& id) const {
       return static_cast<std::size_t>((id.second * 8 + id.first) * 0x9e3779b97f4a7c15u);
@@ -61,6 +76,7 @@ class TileCache final {
   };
   Recent<Id, ExpandedTile, IdHash> tiles_;
   PageCache pages_;
+  EntryCache entries_;
 };
 
 // Perfect subtrees of one head's tree. Errors: kInternal when a node is asked for that this tree

@@ -157,6 +157,24 @@ TEST_F(SequencerTest, BuildsCaseFilesThatVerify) {
   EXPECT_EQ(BuildCaseFile(reader, SmallLog::CaseStream(9), {}, {}).error().code, Code::kNotFound);
 }
 
+TEST_F(SequencerTest, SharesTheEntriesThatItReads) {
+  ASSERT_FALSE(Send(log_.Open(1, kStart)).error);
+  for (std::uint64_t i = 0; i < kRunEntries; ++i) {
+    ASSERT_EQ(Send(log_.AddNote(1, kStart)).outcomes[0].kind, OutcomeKind::kLogged);
+    LogReader reader(sequencer_->head(), tiles_);  // the last run is whole at one of these sizes
+    for (std::uint64_t index = 0; index < reader.size(); ++index) {
+      const auto shared = reader.SharedEntry(index);
+      ASSERT_TRUE(shared.ok()) << shared.error().detail;
+      EXPECT_EQ(**shared, reader.Entry(index).value());
+    }
+    EXPECT_EQ(reader.SharedEntry(reader.size()).error().code, Code::kNotFound);
+    EXPECT_EQ(reader.SharedEntry(~std::uint64_t{0}).error().code, Code::kNotFound);
+  }
+  LogReader reader(sequencer_->head(), tiles_);
+  EXPECT_EQ(reader.SharedEntry(0)->get(), reader.SharedEntry(0)->get());  // the second from memory
+  EXPECT_EQ(reader.SharedEntry(1)->get(), reader.SharedEntry(0)->get() + 1);
+}
+
 TEST_F(SequencerTest, ServesManyWritersAtOnce) {
   constexpr std::uint64_t kWriters = 8;
   constexpr std::uint64_t kEach = 50;
