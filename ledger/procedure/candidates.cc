@@ -63,6 +63,7 @@ bool Candidates::BlockMayHold(std::size_t block, const Window& window) const {
 std::optional<std::size_t> Candidates::FirstIn(Stretch stretch, const Window& window, Truth truth,
                                                Causes* causes) const {
   const auto [first, last] = Range(stretch);
+  const Causes all = causes == nullptr ? Causes{} : CountIn(stretch).causes;
   std::optional<std::size_t> found;
   for (std::size_t i = first; i < last; ++i) {
     if (i % kBlock == 0 && !BlockMayHold(i / kBlock, window)) {
@@ -74,6 +75,7 @@ std::optional<std::size_t> Candidates::FirstIn(Stretch stretch, const Window& wi
     if (!found) found = entry.act;
     if (causes == nullptr) break;
     *causes |= entry.finding.causes;
+    if (*causes == all) break;  // no other has one more
   }
   return found;
 }

@@ -113,6 +113,9 @@ class Predecessors final {
     if (same_track.empty()) return FailIf(true);
     const Keys& keys = views_[*act.type->track].keys(at);
     if (keys.kind == Keys::Kind::kKeyless) return {};
+    const bool of_every_key = std::any_of(same_track.begin(), same_track.end(),
+                                          [](const Seen* seen) { return seen->keyless; });
+    if (of_every_key) return {};
     if (keys.kind == Keys::Kind::kUnreadable) return {Outcome::kUnknown, keys.causes};
     CheckResult result;
     for (const std::size_t k : keys.instances) result = Worse(result, JudgeKey(same_track, k));
@@ -122,7 +125,7 @@ class Predecessors final {
   static CheckResult JudgeKey(const std::vector<const Seen*>& types, std::size_t instance) {
     Causes unreadable;
     for (const Seen* seen : types) {
-      if (seen->keyless || seen->instances.contains(instance)) return {};
+      if (seen->instances.contains(instance)) return {};
       unreadable |= seen->unreadable;
     }
     if (unreadable.any()) return {Outcome::kUnknown, unreadable};

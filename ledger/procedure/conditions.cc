@@ -10,8 +10,6 @@ namespace {
 
 using Op = Expression::Op;
 
-constexpr std::int64_t kHourSeconds = 3600;
-
 Finding Of(Truth truth) { return {truth, truth == Truth::kUnknown ? kOther : Causes{}}; }
 
 const Bound& Name(int name, const Frame& frame) {
@@ -65,6 +63,7 @@ Finding Every(const Expression& expression, Frame& frame) {
   }
   std::vector<Finding> findings;
   for (Bound& item : items) {
+    if (frame.scene->exhausted()) break;  // the case isn't judged
     frame.names[static_cast<std::size_t>(expression.name)] = std::move(item);
     findings.push_back(Evaluate(expression.parts[0], frame));
   }
@@ -137,11 +136,10 @@ Ends EndsOf(const Span& span, const Frame& frame) {
   Ends ends;
   ends.from = MomentOf(span.from, frame);
   ends.to = MomentOf(span.to, frame);
-  ends.unit = UnitOf(span.unit, frame);
+  ends.unit = UnitOf(span.unit, frame, ends.causes);
   ends.named = NamedBy(span.from, frame);
-  ends.causes = ends.from.causes;
+  ends.causes |= ends.from.causes;
   ends.causes |= ends.to.causes;
-  if (!ends.unit) ends.causes |= kOther;
   const bool hours = ends.unit == Unit::kHours;
   const bool both = ends.from.instant && ends.to.instant;
   if (hours && !ends.causes.any() && !both) ends.causes |= kOther;
@@ -152,8 +150,8 @@ Finding WithinHours(const Ends& ends, std::optional<std::int64_t> min,
                     std::optional<std::int64_t> max) {
   const std::int64_t passed = ends.to.instant->value - ends.from.instant->value;
   if (passed < 0) return Certain(false);
-  if (min && passed < *min * kHourSeconds) return Certain(false);
-  return Certain(!max || passed <= *max * kHourSeconds);
+  if (min && passed < SecondsOf(*min)) return Certain(false);
+  return Certain(!max || passed <= SecondsOf(*max));
 }
 
 Finding Within(const Span& span, const Frame& frame) {
@@ -190,7 +188,7 @@ Finding On(const Span& span, const Frame& frame) {
   causes |= plus.causes;
   if (causes.any()) return Unknown(causes);
   if (*ends.unit == Unit::kHours) {
-    return Certain(ends.to.instant->value == ends.from.instant->value + *plus.value * kHourSeconds);
+    return Certain(ends.to.instant->value == ends.from.instant->value + SecondsOf(*plus.value));
   }
   return Of(frame.scene->readings().Exactly(*ends.from.day, *ends.to.day, *plus.value, *ends.unit,
                                             ends.named));

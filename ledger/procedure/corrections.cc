@@ -97,19 +97,21 @@ bool SharesHolderOrUnit(const std::vector<const SignerLine*>& signers, const Act
   return false;
 }
 
-// A text member, opened if it was sealed; nullptr with `open` set to what is to be waited for.
-const std::string* TextMember(const Act& act, std::string_view name, bool& sealed) {
+// A text member, opened if it was sealed; nullptr if it is none, or can't be read: `causes`.
+const std::string* TextMember(const Act& act, std::string_view name, Causes& causes) {
   const json::Value* value = act.body.Find(name);
-  if (value != nullptr && IsSealed(*value)) {
-    sealed = true;
-    for (const OpenedField& field : act.opened) {
-      if (field.pointer == PointerBelow("", name) && field.value) {
-        sealed = false;
-        value = &*field.value;
-      }
+  if (value == nullptr) return nullptr;
+  if (IsSealed(*value)) {
+    const auto opening = std::find_if(
+        act.opened.begin(), act.opened.end(),
+        [&](const OpenedField& field) { return field.pointer == PointerBelow("", name); });
+    if (opening == act.opened.end() || !opening->value) {
+      causes |= opening == act.opened.end() ? kContents : kOther;
+      return nullptr;
     }
+    value = &*opening->value;
   }
-  return value != nullptr && value->is_string() ? &value->as_string() : nullptr;
+  return value->is_string() ? &value->as_string() : nullptr;
 }
 
 bool MembersFit(const Act& act, bool is_void) {
@@ -158,9 +160,6 @@ void ReadPlace(Correction& read, std::span<const Act> acts, const Definition& de
   const Act& act = acts[read.act];
   const Act& target = acts[read.target];
   read.outcome = Outcome::kFail;
-  const json::Value* pointer = act.body.Find("pointer");
-  if (!pointer->is_string()) return;
-  read.pointer = pointer->as_string();
   const json::Value nothing;
   const auto form = json::ResolvePointer(nothing, read.pointer);
   if (!form.ok() && form.error().code == Code::kMalformed) return;
@@ -233,16 +232,19 @@ Correction ReadCorrection(std::span<const Act> acts, std::size_t at,
     return read;
   }
   if (act.body_state == BodyState::kNone || !MembersFit(act, read.is_void)) return read;
-  bool sealed = false;
+  Causes sealed;
   const std::string* reason = TextMember(act, "reason", sealed);
   const std::string* target = TextMember(act, "target", sealed);
-  if (sealed) {
+  const std::string* pointer = read.is_void ? nullptr : TextMember(act, "pointer", sealed);
+  if (sealed.any()) {
     read.unreadable = true;
     read.outcome = Outcome::kUnknown;
-    read.causes = kContents;
+    read.causes = sealed;
     return read;
   }
   if (reason == nullptr || reason->empty() || target == nullptr) return read;
+  if (!read.is_void && pointer == nullptr) return read;
+  if (pointer != nullptr) read.pointer = *pointer;
   const auto found = FindTarget(acts, at, *target);
   if (!found || !SharesHolderOrUnit(signers[at], acts[*found])) return read;
   read.target = *found;

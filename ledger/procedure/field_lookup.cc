@@ -95,6 +95,11 @@ Walked WalkBody(const SeenAct& act, std::span<const std::string> path) {
   return Walk(std::move(first.place), path.subspan(1));
 }
 
+// What stands for an absent field that declares a default.
+Place DefaultOf(const Declaration& declared) {
+  return {nullptr, &*declared.default_value, &declared, "", true};
+}
+
 Looked ReadWalked(const Walked& walked, const Definition& definition) {
   Looked looked;
   looked.causes = walked.causes;
@@ -107,9 +112,7 @@ Looked ReadWalked(const Walked& walked, const Definition& definition) {
     case Step::kAbsent:
       looked.has = Truth::kFalse;
       if (walked.place.declared != nullptr && walked.place.declared->default_value) {
-        const Place place{nullptr, &*walked.place.declared->default_value, walked.place.declared,
-                          "", true};
-        looked.value = ReadDatum(place, definition);
+        looked.value = ReadDatum(DefaultOf(*walked.place.declared), definition);
       }
       break;
     case Step::kHere:
@@ -227,14 +230,20 @@ Looked LookUp(const Place& item, std::span<const std::string> path, const Defini
 }
 
 Items LookUpItems(const SeenAct& act, std::span<const std::string> path) {
-  const Walked walked = WalkBody(act, path);
-  if (walked.step != Step::kHere) return {std::nullopt, walked.causes};
-  const Place& list = walked.place;
-  if (!list.value->is_array()) return {std::nullopt, kOther};
+  Walked walked = WalkBody(act, path);
+  Place& list = walked.place;
+  const bool absent = walked.step == Step::kAbsent;
+  if (absent && list.declared != nullptr && list.declared->default_value) {
+    list = DefaultOf(*list.declared);
+  } else if (walked.step != Step::kHere) {
+    return {std::nullopt, walked.causes};
+  }
+  const bool another = list.declared != nullptr && list.declared->type != FieldType::kList;
+  if (another || !list.value->is_array()) return {std::nullopt, kOther};
   const bool of = list.declared != nullptr && !list.declared->of.empty();
   std::vector<Place> places;
   for (std::size_t i = 0; i < list.value->items().size(); ++i) {
-    places.push_back({&act, &list.value->items()[i], of ? &list.declared->of.front() : nullptr,
+    places.push_back({list.act, &list.value->items()[i], of ? &list.declared->of.front() : nullptr,
                       PointerBelow(list.pointer, std::to_string(i)), list.opened});
   }
   return {std::move(places), {}};

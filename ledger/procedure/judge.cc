@@ -138,7 +138,9 @@ class Judge final {
 
   bool RunDuty(const Duty& duty, Where where, Tally& tally) {
     if (!duty.each) return Activate(duty, where, std::nullopt, Certain(true), tally);
-    Frame outside{&scene_, where, {}, std::nullopt, nullptr};
+    Frame outside;
+    outside.scene = &scene_;
+    outside.where = where;
     const Reach reach = ReachOf(*duty.each, outside);
     const Candidates& candidates = scene_.Of(duty.each->closed, where);
     for (std::size_t i = 0; i < candidates.size(); ++i) {
@@ -146,13 +148,17 @@ class Judge final {
       if (act < reach.stretch.first || act >= reach.stretch.last) continue;
       if (!Activate(duty, where, act, candidates.finding(i), tally)) return false;
     }
-    return true;
+    return !scene_.exhausted();
   }
 
   bool Activate(const Duty& duty, Where where, std::optional<std::size_t> act, Finding activation,
                 Tally& tally) {
-    if (++activations_ > kMaxActivations) return false;
-    Frame frame{&scene_, where, std::vector<Bound>(duty.names.size()), std::nullopt, nullptr};
+    if (++activations_ > kMaxActivations || scene_.exhausted()) return false;
+    Frame frame;
+    frame.scene = &scene_;
+    frame.where = where;
+    frame.names.resize(duty.names.size());
+    frame.activation = act;
     std::vector<std::size_t> acts;
     if (act) {
       frame.names[0].kind = Bound::Kind::kFound;
@@ -178,7 +184,7 @@ class Judge final {
       requirement.causes |= doubt.causes;
     }
     tally.Add(Result(duty, where, act, std::move(requirement), std::move(acts)));
-    return true;
+    return !scene_.exhausted();
   }
 
   Activation Result(const Duty& duty, Where where, std::optional<std::size_t> act,
@@ -233,9 +239,10 @@ void ReportChecks(const Scene& scene, const SeenRecord& record, std::span<const 
     if (correction.outcome == Outcome::kPass) continue;
     // A voided correction is not seen, nor is what was wrong with it.
     const Act* act = &acts[correction.act];
-    const auto seen = std::find_if(scene.acts().begin(), scene.acts().end(),
-                                   [&](const SeenAct& one) { return one.act == act; });
-    if (seen == scene.acts().end()) continue;
+    const auto seen =
+        std::lower_bound(scene.acts().begin(), scene.acts().end(), act,
+                         [](const SeenAct& one, const Act* wanted) { return one.act < wanted; });
+    if (seen == scene.acts().end() || seen->act != act) continue;
     checks.push_back(
         TellCheck(CheckId::kCorrection, {correction.outcome, correction.causes}, *seen, scene));
   }
@@ -278,12 +285,13 @@ Judgement JudgeRecord(std::span<const Act> acts, const Definition& definition,
   for (RuleVerdict& verdict : judgement.rules) {
     if (!record.unreadable.any() || verdict.outcome == Outcome::kFail) continue;
     verdict.outcome = Outcome::kUnknown;
-    verdict.causes = record.unreadable;
+    verdict.causes |= record.unreadable;  // beside its own, if it was unknown anyway
     verdict.entries.clear();
     verdict.duties.clear();
     verdict.due.reset();
     verdict.detail = TellUnreadableCorrection();
   }
+  judgement.voided = record.voided;
   ReportChecks(scene, record, acts, judgement);
   ReportStates(scene, judgement);
   return judgement;

@@ -13,50 +13,51 @@ Truth Either(Truth a, Truth b) { return std::max(a, b); }
 }  // namespace
 
 Readings::Readings(std::span<const CalendarVersion> versions, const Definition& definition)
-    : definition_(definition), versions_(versions) {
-  for (std::size_t k = 0; k < std::max<std::size_t>(versions.size(), 1); ++k) {
-    std::optional<std::uint64_t> before;
-    if (k + 1 < versions.size()) before = versions[k + 1].index;
-    counters_.emplace_back(versions, definition, before);
-  }
-}
+    : definition_(definition),
+      versions_(versions),
+      all_(versions, definition, std::nullopt),
+      counters_(versions.size()) {}
 
 // The versions entered before the named act; if there is none yet, all of them.
 const DayCounter& Readings::Before(Named named) const {
-  if (!named) return counters_.back();
-  std::size_t count = 0;
-  while (count < versions_.size() && versions_[count].index < *named) ++count;
-  return count == 0 ? counters_.back() : counters_[count - 1];
+  if (!named) return all_;
+  const auto later =
+      std::partition_point(versions_.begin(), versions_.end(),
+                           [&](const CalendarVersion& version) { return version.index < *named; });
+  const auto count = static_cast<std::size_t>(later - versions_.begin());
+  if (count == 0 || count == versions_.size()) return all_;
+  std::unique_ptr<DayCounter>& counter = counters_[count - 1];
+  if (!counter) {
+    counter = std::make_unique<DayCounter>(versions_, definition_, versions_[count].index);
+  }
+  return *counter;
 }
 
 Truth Readings::NotLate(std::int64_t from, std::int64_t day, std::int64_t n, Unit unit,
                         Named named) const {
-  return Either(Before(named).NotLate(from, day, n, unit),
-                counters_.back().NotLate(from, day, n, unit));
+  return Either(Before(named).NotLate(from, day, n, unit), all_.NotLate(from, day, n, unit));
 }
 
 Truth Readings::AtLeast(std::int64_t from, std::int64_t day, std::int64_t n, Unit unit,
                         Named named) const {
-  return Either(Before(named).AtLeast(from, day, n, unit),
-                counters_.back().AtLeast(from, day, n, unit));
+  return Either(Before(named).AtLeast(from, day, n, unit), all_.AtLeast(from, day, n, unit));
 }
 
 Truth Readings::Exactly(std::int64_t from, std::int64_t day, std::int64_t n, Unit unit,
                         Named named) const {
-  return Either(Before(named).Exactly(from, day, n, unit),
-                counters_.back().Exactly(from, day, n, unit));
+  return Either(Before(named).Exactly(from, day, n, unit), all_.Exactly(from, day, n, unit));
 }
 
 Deadline Readings::Due(std::int64_t from, std::int64_t n, Unit unit, Named named) const {
   const Deadline a = Before(named).Due(from, n, unit);
-  const Deadline b = counters_.back().Due(from, n, unit);
+  const Deadline b = all_.Due(from, n, unit);
   if (a.kind != b.kind) return a.kind > b.kind ? a : b;  // the less certain one
   return a.day >= b.day ? a : b;
 }
 
 std::optional<std::int64_t> Readings::DaysLate(std::int64_t due, std::int64_t day,
                                                Unit unit) const {
-  return counters_.back().Count(due, day, unit);
+  return all_.Count(due, day, unit);
 }
 
 std::int64_t Readings::LocalDay(UnixSeconds instant) const {

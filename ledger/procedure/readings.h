@@ -5,10 +5,12 @@
 // What holds under either reading holds; what is due is due at the later of the two. So a holiday
 // that is announced late may only extend a deadline.
 //
-// Pure; any thread. Counters are built once per number of versions.
+// Counters are built when first asked for, once per number of versions: not for sharing between
+// threads.
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -46,7 +48,9 @@ class Readings final {
 
   const Definition& definition_;
   std::span<const CalendarVersion> versions_;
-  std::vector<DayCounter> counters_;  // [k]: the first k + 1 versions count; the last: all do
+  DayCounter all_;
+  // [k]: the first k + 1 versions count. A case asks for few of a long history.
+  mutable std::vector<std::unique_ptr<DayCounter>> counters_;
 };
 
 }  // namespace jejak::procedure

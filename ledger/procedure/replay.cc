@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <tuple>
+#include <utility>
 
 #include "ledger/procedure/judge.h"
 #include "ledger/procedure/sentences.h"
@@ -22,8 +23,10 @@ bool FailsNow(const RuleVerdict& verdict) {
 }
 
 // A verdict that is fail beside a remedied one still fails; only a merely remedied one does not.
+// Pending until another day is another verdict.
 bool Same(const RuleVerdict& a, const RuleVerdict& b) {
-  return a.outcome == b.outcome && a.remedied == b.remedied;
+  const bool due = a.due ? b.due && a.due->last == b.due->last : !b.due;
+  return a.outcome == b.outcome && a.remedied == b.remedied && due;
 }
 
 std::map<Place, std::size_t> Index(const std::vector<RuleVerdict>& verdicts) {
@@ -52,6 +55,61 @@ void Keep(const RuleVerdict& fail, std::vector<RuleVerdict>& verdicts,
   }
 }
 
+using CheckPlace = std::pair<std::string, std::uint64_t>;
+
+// Keeps checks that failed in an earlier judging, unless they fail anyway. `gone`: entries whose
+// checks are not kept; ascending.
+void KeepChecks(const Judgement& earlier, const std::vector<std::uint64_t>& gone,
+                Judgement& judgement) {
+  std::map<CheckPlace, std::size_t> index;
+  for (std::size_t i = 0; i < judgement.checks.size(); ++i) {
+    index.emplace(CheckPlace(judgement.checks[i].id, judgement.checks[i].entry), i);
+  }
+  for (const CheckVerdict& check : earlier.checks) {
+    if (check.outcome != Outcome::kFail) continue;
+    if (std::binary_search(gone.begin(), gone.end(), check.entry)) continue;
+    const auto same = index.find(CheckPlace(check.id, check.entry));
+    if (same != index.end() && judgement.checks[same->second].outcome == Outcome::kFail) continue;
+    CheckVerdict kept = check;
+    kept.kept = true;
+    if (same == index.end()) {
+      judgement.checks.push_back(std::move(kept));
+    } else {
+      judgement.checks[same->second] = std::move(kept);
+    }
+  }
+}
+
+// Whoever judges must judge all: what can't be judged without corrections may hide a fail.
+bool AllJudged(Judgement& judgement, const Judgement& other) {
+  if (!other.judged) {
+    judgement.judged = false;
+    judgement.why_not = other.why_not;
+  }
+  return judgement.judged;
+}
+
+void MarkCorrected(const Judgement& plain, Judgement& judgement) {
+  const auto before = Index(plain.rules);
+  for (RuleVerdict& verdict : judgement.rules) {
+    if (judgement.unreadable_corrections.any() && verdict.outcome == Outcome::kUnknown) continue;
+    const auto found = before.find(PlaceOf(verdict));
+    verdict.corrected = found == before.end() ? verdict.outcome != Outcome::kNotApplicable
+                                              : !Same(verdict, plain.rules[found->second]);
+    const bool gone = verdict.corrected && verdict.outcome == Outcome::kNotApplicable;
+    if (gone) verdict.detail = TellNotApplicable();
+  }
+  const auto after = Index(judgement.rules);
+  for (const RuleVerdict& verdict : plain.rules) {
+    if (after.contains(PlaceOf(verdict)) || verdict.outcome == Outcome::kNotApplicable) continue;
+    RuleVerdict gone;
+    gone.rule = verdict.rule, gone.scope = verdict.scope, gone.instance = verdict.instance;
+    gone.corrected = true;
+    gone.detail = TellNotApplicable();
+    judgement.rules.push_back(std::move(gone));
+  }
+}
+
 // One version over its acts: with corrections, and marked with what they changed.
 Judgement JudgeVersion(std::span<const Act> acts, const Binding& binding,
                        std::span<const CalendarVersion> calendars, UnixSeconds now) {
@@ -62,27 +120,15 @@ Judgement JudgeVersion(std::span<const Act> acts, const Binding& binding,
   judgement.publish_index = binding.publish_index;
   if (!judgement.judged || !HasCorrections(acts)) return judgement;
   const Judgement plain = judge(Corrections::kNone);
-  const auto before = Index(plain.rules);
-  for (RuleVerdict& verdict : judgement.rules) {
-    if (judgement.unreadable_corrections.any() && verdict.outcome == Outcome::kUnknown) continue;
-    const auto found = before.find(PlaceOf(verdict));
-    verdict.corrected = found == before.end() ? verdict.outcome != Outcome::kNotApplicable
-                                              : !Same(verdict, plain.rules[found->second]);
-  }
-  const auto after = Index(judgement.rules);
-  for (const RuleVerdict& verdict : plain.rules) {
-    if (after.contains(PlaceOf(verdict)) || verdict.outcome == Outcome::kNotApplicable) continue;
-    RuleVerdict gone = verdict;
-    gone = {};
-    gone.rule = verdict.rule, gone.scope = verdict.scope, gone.instance = verdict.instance;
-    gone.corrected = true;
-    judgement.rules.push_back(std::move(gone));
-  }
+  if (!AllJudged(judgement, plain)) return judgement;
+  MarkCorrected(plain, judgement);
   const Judgement unvoided = judge(Corrections::kNoVoids);
+  if (!AllJudged(judgement, unvoided)) return judgement;
   const auto now_at = Index(judgement.rules);
   for (const RuleVerdict& verdict : unvoided.rules) {
     if (FailsNow(verdict)) Keep(verdict, judgement.rules, now_at, true);
   }
+  KeepChecks(unvoided, judgement.voided, judgement);
   return judgement;
 }
 
@@ -96,31 +142,16 @@ std::span<const CalendarVersion> EnteredBefore(std::span<const CalendarVersion> 
 // What failed under the version before stays failed.
 void KeepEarlier(std::span<const Act> acts, const Binding& earlier, const Act& rebind,
                  Judgement& judgement) {
+  const UnixSeconds as_of =
+      acts.empty() ? rebind.entered : std::max(rebind.entered, acts.back().entered);
   const Judgement then =
-      JudgeVersion(acts, earlier, EnteredBefore(earlier.calendars, rebind.index), rebind.entered);
-  if (!then.judged) {
-    judgement.judged = false;
-    judgement.why_not = then.why_not;
-    return;
-  }
+      JudgeVersion(acts, earlier, EnteredBefore(earlier.calendars, rebind.index), as_of);
+  if (!AllJudged(judgement, then)) return;
   const auto index = Index(judgement.rules);
   for (const RuleVerdict& verdict : then.rules) {
     if (FailsNow(verdict)) Keep(verdict, judgement.rules, index, false);
   }
-  for (const CheckVerdict& check : then.checks) {
-    if (check.outcome != Outcome::kFail) continue;
-    const auto same = std::find_if(judgement.checks.begin(), judgement.checks.end(),
-                                   [&](const CheckVerdict& other) {
-                                     return other.id == check.id && other.entry == check.entry;
-                                   });
-    CheckVerdict kept = check;
-    kept.kept = true;
-    if (same == judgement.checks.end()) {
-      judgement.checks.push_back(std::move(kept));
-    } else if (same->outcome != Outcome::kFail) {
-      *same = std::move(kept);
-    }
-  }
+  KeepChecks(then, {}, judgement);
 }
 
 // Not applicable verdicts are listed only where a correction made them so.

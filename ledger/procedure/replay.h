@@ -9,7 +9,8 @@
 // rebinding, and what can't be known is never a pass.
 //
 // Cost: O(S * N log N) for S selectors and N instance memberships. Beyond 1,000,000 activations,
-// moves or memberships of keyless acts, or more than 8 rebindings, the case isn't judged: 12.
+// moves or memberships of keyless acts, 20,000,000 candidates and list items read over all
+// instances, or more than 8 rebindings, the case isn't judged: 12.
 // Threads: pure.
 #pragma once
 

@@ -10,7 +10,8 @@ namespace {
 using Op = Expression::Op;
 using Kind = Requirement::Kind;
 
-constexpr std::int64_t kHourSeconds = 3600;
+// The first second of year 9999: no count gets there.
+constexpr UnixSeconds kPastAllYears{253'370'764'800};
 
 Requirement Unsettled(Causes causes) {
   Requirement requirement;
@@ -60,6 +61,14 @@ const SeenAct* ChecksSigners(const Expression& expression, const Frame& frame) {
   return &frame.scene->acts()[bound.act];
 }
 
+// Of two acts, the one that may be assented to for longer.
+const SeenAct* LaterAssented(const SeenAct* a, const SeenAct* b) {
+  if (a == nullptr || !a->may_be_assented) return b;
+  if (b == nullptr || !b->may_be_assented) return a;
+  if (!a->assent_due || !b->assent_due) return a->assent_due ? b : a;
+  return a->assent_due->last < b->assent_due->last ? b : a;
+}
+
 // A leaf that is false may be waiting for a co-signature of this act.
 const SeenAct* WaitsFor(const Expression& expression, const Frame& frame) {
   switch (expression.op) {
@@ -67,10 +76,9 @@ const SeenAct* WaitsFor(const Expression& expression, const Frame& frame) {
       return AsksForSigners(expression.terms[0], frame);
     case Op::kIn:
       return AsksForSigners(expression.terms[1], frame);
-    case Op::kOverlaps: {
-      const SeenAct* first = AsksForSigners(expression.terms[0], frame);
-      return first != nullptr ? first : AsksForSigners(expression.terms[1], frame);
-    }
+    case Op::kOverlaps:
+      return LaterAssented(AsksForSigners(expression.terms[0], frame),
+                           AsksForSigners(expression.terms[1], frame));
     case Op::kChecked:
       return ChecksSigners(expression, frame);
     default:
@@ -158,11 +166,11 @@ void EndAt(Limit& limit, const Bound& bound) {
   limit.ended = true;
 }
 
-// The first act that closes the case after the activation.
+// The first act that closes the case after the activation; a duty without `each` has none, and
+// any closing is after it.
 Bound FirstClosing(Frame& frame) {
   Stretch after{0, frame.scene->acts().size()};
-  const bool activated = !frame.names.empty() && frame.names[0].kind == Bound::Kind::kFound;
-  if (activated) after.first = frame.names[0].act + 1;
+  if (frame.activation) after.first = *frame.activation + 1;
   const auto found = frame.scene->Closings(frame.where).Find(after, false);
   if (found.finding.truth == Truth::kFalse) return {};
   if (found.finding.truth == Truth::kUnknown) {
@@ -189,7 +197,11 @@ TimeWindow HoursWindow(const Moment& from, std::int64_t max, const Scene& scene)
     time.causes = kOther;
     return time;
   }
-  const UnixSeconds due{from.instant->value + max * kHourSeconds};
+  const UnixSeconds due{from.instant->value + SecondsOf(max)};
+  if (due >= kPastAllYears) {
+    time.causes = kOther;
+    return time;
+  }
   time.window = {true, from.instant->value, due.value};
   time.open = scene.now() <= due;
   time.due = scene.readings().AtInstant(due);
@@ -221,11 +233,10 @@ TimeWindow TimeOf(const Expression& must, const Frame& frame) {
   const Span& by = *must.span;
   const Moment from = MomentOf(by.from, frame);
   const Amount max = AmountOf(*by.max, frame);
-  const auto unit = UnitOf(by.unit, frame);
   TimeWindow time;
-  time.causes = from.causes;
+  const auto unit = UnitOf(by.unit, frame, time.causes);
+  time.causes |= from.causes;
   time.causes |= max.causes;
-  if (!unit) time.causes |= kOther;
   if (time.causes.any()) return time;
   return *unit == Unit::kHours
              ? HoursWindow(from, *max.value, *frame.scene)

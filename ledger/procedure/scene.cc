@@ -82,7 +82,10 @@ Candidates Scene::Collect(const Closed& closed, Where where) {
   Frame frame;
   frame.scene = this;
   frame.where = where;
-  for (const auto& [act, membership] : Visible(closed.any_type, closed.types, where)) {
+  if (exhausted()) return candidates;
+  const auto visible = Visible(closed.any_type, closed.types, where);
+  Spend(visible.size());
+  for (const auto& [act, membership] : visible) {
     frame.candidate = act;
     std::vector<Finding> findings{membership};
     for (const auto& [path, wanted] : closed.with) {

@@ -51,6 +51,7 @@ struct Frame {
   Where where;
   std::vector<Bound> names;
   std::optional<std::size_t> candidate;       // while a closed selector is evaluated
+  std::optional<std::size_t> activation;      // the act of `each`; a duty may have none
   std::vector<std::size_t>* trace = nullptr;  // acts that decide, or nobody asks
 };
 
@@ -63,6 +64,10 @@ class Scene final {
 
   // Memberships, moves or (judge.cc) activations went beyond the limit: nothing is judged.
   bool too_large() const { return too_large_; }
+  // Candidates looked at, and items of lists that were read, over all instances: so many that a
+  // case was made for it. Instances times acts, or a list read for every item of another.
+  void Spend(std::size_t steps) { spent_ += steps; }
+  bool exhausted() const { return spent_ > kMaxSteps; }
 
   const Definition& definition() const { return definition_; }
   const std::vector<SeenAct>& acts() const { return record_.acts; }
@@ -97,6 +102,8 @@ class Scene final {
   UnixSeconds now_;
   std::int64_t today_ = 0;
   bool too_large_ = false;
+  static constexpr std::size_t kMaxSteps = 20'000'000;
+  std::size_t spent_ = 0;
   std::vector<TrackView> views_;
   std::vector<ActChecks> checks_;
   std::map<std::string, std::vector<std::size_t>, std::less<>> by_type_;
@@ -151,7 +158,10 @@ struct Amount {
   Causes causes;
 };
 Amount AmountOf(const Term& term, const Frame& frame);
-std::optional<Unit> UnitOf(const Term& term, const Frame& frame);
+// nullopt: `causes` are added to.
+std::optional<Unit> UnitOf(const Term& term, const Frame& frame, Causes& causes);
+// Of so many hours; of more than lie between any two instants, as many as that.
+std::int64_t SecondsOf(std::int64_t hours);
 
 // requirements.cc: what a duty requires, which may also wait.
 struct Requirement {

@@ -106,7 +106,10 @@ SeenRecord SeeRecord(std::span<const Act> acts, const Definition& definition,
   Signers signers = SignersOf(acts, definition, readings, voided);
   std::vector<std::size_t> place(acts.size(), acts.size());
   for (std::size_t i = 0; i < acts.size(); ++i) {
-    if (voided[i]) continue;
+    if (voided[i]) {
+      record.voided.push_back(acts[i].index);
+      continue;
+    }
     place[i] = record.acts.size();
     record.acts.push_back(See(acts[i], std::move(signers[i]), definition, readings, now));
   }

@@ -59,7 +59,8 @@ struct CorrectionCheck {
 };
 
 struct SeenRecord {
-  std::vector<SeenAct> acts;  // log order, without what was voided
+  std::vector<SeenAct> acts;          // log order, without what was voided
+  std::vector<std::uint64_t> voided;  // entries of those
   std::vector<CorrectionCheck> corrections;
   // Causes of corrections whose bodies can't be read: nothing but a fail is certain then.
   Causes unreadable;

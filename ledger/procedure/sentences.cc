@@ -139,8 +139,11 @@ CheckVerdict TellCheck(CheckId id, const CheckResult& result, const SeenAct& act
 }
 
 Words TellTooLarge() {
-  return {"Perkara ini terlalu besar untuk dinilai: lebih dari 1.000.000 penerapan aturan.",
-          "This case is too large to be judged: more than 1,000,000 applications of rules."};
+  return {
+      "Perkara ini terlalu besar untuk dinilai: lebih dari 1.000.000 penerapan aturan, atau "
+      "daftar yang terlalu panjang.",
+      "This case is too large to be judged: more than 1,000,000 applications of rules, or lists "
+      "that are too long."};
 }
 
 Words TellTooManyBindings() {
@@ -151,6 +154,11 @@ Words TellTooManyBindings() {
 Words TellUnreadableCorrection() {
   return {"Tidak dapat dinilai: ada pembetulan atau pembatalan yang isinya tidak terbaca.",
           "Can't be judged: the content of a correction or a void can't be read."};
+}
+
+Words TellNotApplicable() {
+  return {"Tidak berlaku lagi sesudah pembetulan atau pembatalan.",
+          "No longer applicable after a correction or a void."};
 }
 
 Words TellKept(const Words& detail) {

@@ -21,6 +21,8 @@ CheckVerdict TellCheck(CheckId id, const CheckResult& result, const SeenAct& act
 Words TellTooLarge();
 Words TellTooManyBindings();
 Words TellUnreadableCorrection();
+// Of a verdict that is listed only because a correction made it not applicable.
+Words TellNotApplicable();
 // Put before the detail of a verdict that stays a fail after a void or a rebinding.
 Words TellKept(const Words& detail);
 

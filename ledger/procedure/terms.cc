@@ -41,8 +41,9 @@ Operand Field(const Term& term, const Frame& frame) {
   }
   const Meant meant = MeantBy(term.name, frame);
   if (meant.act == nullptr) return Nothing(meant.causes);
-  const Looked looked = LookUp(*meant.act, term.path, definition);
-  return {looked.value, looked.causes};
+  Looked looked = LookUp(*meant.act, term.path, definition);
+  if (looked.value) frame.scene->Spend(looked.value->items.size());
+  return {std::move(looked.value), looked.causes};
 }
 
 const std::string& OfSigner(Attribute attribute, const SignerLine& line) {
@@ -176,10 +177,18 @@ Amount AmountOf(const Term& term, const Frame& frame) {
   return {datum.integer, {}};
 }
 
-std::optional<Unit> UnitOf(const Term& term, const Frame& frame) {
+std::optional<Unit> UnitOf(const Term& term, const Frame& frame, Causes& causes) {
   const Operand operand = Evaluate(term, frame);
-  if (!operand.value || operand.value->kind != Datum::Kind::kText) return std::nullopt;
-  return ParseUnit(operand.value->text);
+  const bool text = operand.value && operand.value->kind == Datum::Kind::kText;
+  const auto unit = text ? ParseUnit(operand.value->text) : std::nullopt;
+  if (!unit) causes |= operand.value ? kOther : operand.causes;
+  return unit;
+}
+
+std::int64_t SecondsOf(std::int64_t hours) {
+  constexpr std::int64_t kHourSeconds = 3600;
+  constexpr std::int64_t kLongest = 100'000'000;  // hours; 11,000 years
+  return std::min(hours, kLongest) * kHourSeconds;
 }
 
 }  // namespace jejak::procedure

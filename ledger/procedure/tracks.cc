@@ -2,6 +2,7 @@
 #include "ledger/procedure/tracks.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "ledger/procedure/field_lookup.h"
 
@@ -12,22 +13,23 @@ bool IsOfTrack(const SeenAct& act, std::size_t track) {
   return act.type != nullptr && act.type->track == track;
 }
 
-// The texts of a key: one text, or a list of texts; nullopt when it is neither.
-std::optional<std::vector<std::string>> Texts(const Datum& datum) {
-  if (datum.kind == Datum::Kind::kText) return std::vector{datum.text};
-  if (datum.kind != Datum::Kind::kList || datum.unreadable.any()) return std::nullopt;
-  std::vector<std::string> texts;
-  for (const Datum& item : datum.items) {
-    if (item.kind != Datum::Kind::kText) return std::nullopt;
-    texts.push_back(item.text);
-  }
-  return texts;
-}
-
 struct KeyTexts {
   std::vector<std::string> texts;  // none: keyless
   Causes unreadable;
 };
+
+// Of a key that is one text, or a list of texts; unreadable when it is neither.
+KeyTexts Texts(const Datum& datum) {
+  if (datum.kind == Datum::Kind::kText) return {{datum.text}, {}};
+  if (datum.kind != Datum::Kind::kList) return {{}, kOther};
+  KeyTexts key{{}, datum.unreadable};
+  for (const Datum& item : datum.items) {
+    if (item.kind != Datum::Kind::kText) key.unreadable |= kOther;
+    key.texts.push_back(item.text);
+  }
+  if (key.unreadable.any()) key.texts.clear();
+  return key;
+}
 
 KeyTexts ReadKey(const SeenAct& act, const Track& track, const Definition& definition) {
   if (track.by_about()) return {act.act->about, {}};
@@ -37,9 +39,7 @@ KeyTexts ReadKey(const SeenAct& act, const Track& track, const Definition& defin
     if (looked.has == Truth::kFalse) return {};
     return {{}, looked.causes};
   }
-  auto texts = Texts(*looked.value);
-  if (!texts) return {{}, kOther};
-  return {std::move(*texts), {}};
+  return Texts(*looked.value);
 }
 
 // The state that an act moves to: none (no move), a name, or unknown.
@@ -82,6 +82,7 @@ std::size_t TrackView::InstanceOf(const std::string& key, std::size_t act) {
 void TrackView::ReadKeys(const SeenRecord& record, const Definition& definition) {
   keys_.resize(acts_);
   std::optional<std::size_t> first_unreadable;
+  std::vector<std::size_t> named_by;  // instance -> the last act that named it
   for (std::size_t i = 0; i < acts_; ++i) {
     if (!IsOfTrack(record.acts[i], number_)) continue;
     const KeyTexts read = ReadKey(record.acts[i], track_, definition);
@@ -94,10 +95,8 @@ void TrackView::ReadKeys(const SeenRecord& record, const Definition& definition)
     for (const std::string& text : read.texts) {
       keys.kind = Keys::Kind::kKeyed;
       const std::size_t instance = InstanceOf(text, i);
-      const auto& known = keys.instances;
-      if (std::find(known.begin(), known.end(), instance) == known.end()) {
-        keys.instances.push_back(instance);
-      }
+      named_by.resize(instances_.size(), acts_);
+      if (std::exchange(named_by[instance], i) != i) keys.instances.push_back(instance);
     }
   }
   if (!first_unreadable) return;
@@ -135,9 +134,10 @@ void TrackView::FindMembers(const SeenRecord& record) {
 }
 
 void TrackView::MoveAll(std::size_t act, const State& state) {
+  // An act whose key can't be read may concern a key that only appears later.
+  const bool any = keys_[act].kind == Keys::Kind::kUnreadable;
   for (Instance& instance : instances_) {
-    // An act whose key can't be read may concern a key that only appears later.
-    const bool concerned = !state.name || instance.first < act;
+    const bool concerned = any || instance.first < act;
     if (!instance.unreadable && concerned) instance.moves.emplace_back(act, state);
   }
 }

@@ -77,6 +77,7 @@ struct Judgement {
                                      // corrected
   std::vector<CheckVerdict> checks;  // log order
   std::vector<InstanceState> states;  // at the end; tracks in order
+  std::vector<std::uint64_t> voided;  // entries that a record.void took away; ascending
 };
 
 // 0, 11 or 12 as jejak-verify exits (design/procedure.md "Verdicts").
