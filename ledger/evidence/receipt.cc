@@ -86,17 +86,21 @@ Result<StateExtra> ParseStateExtra(std::string_view extra) {
 }
 
 std::string EncodeStateExtra(const StateExtra& state) {
-  std::string out = std::string(kFirstLine) + "\nstream " + state.stream.text() + "\n";
+  constexpr std::size_t kStepLine = 54;
+  std::string out(kFirstLine);
+  out.reserve(512 + kStepLine * state.path.steps.size() + state.seal.size());
+  out.append("\nstream ").append(state.stream.text()).append("\n");
   if (state.head) {
-    out += "head " + EncodeBase64(statemap::EncodeStreamHead(*state.head)) + "\n";
+    out.append("head ").append(EncodeBase64(statemap::EncodeStreamHead(*state.head))).append("\n");
   } else if (state.path.other) {
-    out += "absent " + EncodeHash(state.path.other->first) + " " +
-           EncodeHash(state.path.other->second) + "\n";
+    out.append("absent ").append(EncodeHash(state.path.other->first)).append(" ");
+    out.append(EncodeHash(state.path.other->second)).append("\n");
   }
   for (const statemap::MapStep& step : state.path.steps) {
-    out += "step " + std::to_string(step.bit) + " " + EncodeHash(step.sibling) + "\n";
+    out.append("step ").append(std::to_string(step.bit)).append(" ");
+    out.append(EncodeHash(step.sibling)).append("\n");
   }
-  return out + "\n" + state.seal;
+  return out.append("\n").append(state.seal);
 }
 
 std::string BuildActionReceipt(std::string_view entry, std::uint64_t index,

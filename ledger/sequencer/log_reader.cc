@@ -123,7 +123,8 @@ Result<std::vector<Digest>> LogReader::Multiproof(std::span<const std::uint64_t>
 
 Result<std::vector<statemap::MapPath>> LogReader::MapPaths(std::span<const Digest> keys) {
   MapPages pages(*head_->view, &tiles_.pages(), MapPages::View::kCommitted);
-  return statemap::BuildMapPaths(pages, head_->log.map(), keys);
+  MapTrees trees(pages, tiles_.trees());
+  return statemap::BuildMapPaths(trees, head_->log.map(), keys);
 }
 
 Result<std::uint64_t> LogReader::SealFrom(std::uint64_t index) {

@@ -33,4 +33,27 @@ Result<std::vector<Bytes>> MapPages::ReadPages(std::span<const statemap::PageId>
   return pages;
 }
 
+Result<std::vector<std::shared_ptr<const statemap::PageTree>>> MapTrees::ReadTrees(
+    std::span<const statemap::PageRef> refs) {
+  std::vector<std::shared_ptr<const statemap::PageTree>> trees(refs.size());
+  std::vector<statemap::PageRef> missing;
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < refs.size(); ++i) {
+    trees[i] = cache_.Find(refs[i].id);
+    if (trees[i] == nullptr) {
+      missing.push_back(refs[i]);
+      places.push_back(i);
+    } else if (trees[i]->count() != refs[i].count) {
+      return Internal("a page of the state map has another number of keys than its parent says");
+    }
+  }
+  if (missing.empty()) return trees;
+  JEJAK_TRY(read, fresh_.ReadTrees(missing));
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    cache_.Insert(missing[i].id, read[i]);
+    trees[places[i]] = std::move(read[i]);
+  }
+  return trees;
+}
+
 }  // namespace jejak::sequencer

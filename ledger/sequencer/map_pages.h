@@ -9,11 +9,13 @@
 #pragma once
 
 #include <cstring>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "ledger/sequencer/recent.h"
+#include "ledger/statemap/page_tree.h"
 #include "ledger/statemap/pages.h"
 #include "ledger/store/schema.h"
 #include "ledger/store/store.h"
@@ -28,6 +30,7 @@ struct PageIdHash {
   }
 };
 using PageCache = Recent<statemap::PageId, Bytes, PageIdHash>;
+using TreeCache = Recent<statemap::PageId, statemap::PageTree, PageIdHash>;
 
 class MapPages final : public statemap::PageReader {
  public:
@@ -46,6 +49,20 @@ class MapPages final : public statemap::PageReader {
   const store::View& view_;
   PageCache* const cache_;
   const bool keeps_;  // what was read goes into the cache
+};
+
+// Pages of one committed view as proofs use them, hashed once for all readers. One thread.
+class MapTrees final : public statemap::TreeReader {
+ public:
+  MapTrees(statemap::PageReader& pages, TreeCache& cache) : fresh_(pages), cache_(cache) {}
+
+  // kInternal: as LoadPages, and a kept page with another number of keys than its parent says.
+  Result<std::vector<std::shared_ptr<const statemap::PageTree>>> ReadTrees(
+      std::span<const statemap::PageRef> refs) override;
+
+ private:
+  statemap::FreshTrees fresh_;
+  TreeCache& cache_;
 };
 
 }  // namespace jejak::sequencer

@@ -56,7 +56,7 @@ class TileCache final {
   using Id = std::pair<std::uint8_t, std::uint64_t>;  // level, index
   // Capacity in tiles of 16 KiB.
   explicit TileCache(std::size_t capacity)
-      : tiles_(capacity), pages_(kCachedPages), entries_(kCachedEntryBytes) {}
+      : tiles_(capacity), pages_(kCachedPages), trees_(kCachedTrees), entries_(kCachedEntryBytes) {}
 
   std::shared_ptr<const ExpandedTile> Find(Id id) { return tiles_.Find(id); }
   void Insert(Id id, std::shared_ptr<const ExpandedTile> tile) {
@@ -64,10 +64,12 @@ class TileCache final {
   }
 
   PageCache& pages() { return pages_; }
+  TreeCache& trees() { return trees_; }
   EntryCache& entries() { return entries_; }
 
  private:
   static constexpr std::size_t kCachedPages = 16384;  // some 16 MiB, the map over 300,000 streams
+  static constexpr std::size_t kCachedTrees = 8192;   // some 24 MiB
   static constexpr std::size_t kCachedEntryBytes = std::size_t{32} << 20U;  // some 60,000 entries
   struct IdHash {
     std::size_t operator()(const Id& id) const {
@@ -76,6 +78,7 @@ class TileCache final {
   };
   Recent<Id, ExpandedTile, IdHash> tiles_;
   PageCache pages_;
+  TreeCache trees_;
   EntryCache entries_;
 };
 

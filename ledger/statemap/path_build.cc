@@ -1,70 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Proofs from pages: BuildMapPath and BuildMapPaths (proof.h).
+// Proofs from pages: BuildMapPath and BuildMapPaths (proof.h, page_tree.h).
 #include <algorithm>
-#include <iterator>
+#include <utility>
 
+#include "ledger/statemap/page_tree.h"
 #include "ledger/statemap/proof.h"
 
 namespace jejak::statemap {
 namespace {
-
-// The subtrees that a page holds, from left to right.
-struct Subtrees {
-  std::vector<Digest> hashes;
-  std::vector<unsigned>
-      bit_before;                // first bit at which a subtree's keys differ from the one before
-  std::vector<unsigned> origin;  // nibble, or position in the bucket
-
-  void Add(const Digest& hash, unsigned bit, unsigned from) {
-    hashes.push_back(hash);
-    bit_before.push_back(bit);
-    origin.push_back(from);
-  }
-};
-
-Subtrees SubtreesOf(unsigned depth, const Page& page) {
-  Subtrees trees;
-  if (const auto* bucket = std::get_if<BucketPage>(&page)) {
-    for (unsigned i = 0; i < bucket->size(); ++i) {
-      const auto& [key, value] = (*bucket)[i];
-      trees.Add(MapLeafHash(key, value),
-                i == 0 ? 0 : FirstDifferingBit((*bucket)[i - 1].first, key), i);
-    }
-    return trees;
-  }
-  const auto& slots = std::get_if<IndexPage>(&page)->slots;
-  unsigned before = 0;
-  for (unsigned nibble = 0; nibble < slots.size(); ++nibble) {
-    if (slots[nibble].count == 0) continue;
-    trees.Add(slots[nibble].hash, SlotBit(depth, before, nibble), nibble);
-    before = nibble;
-  }
-  return trees;
-}
-
-Digest FoldRange(const Subtrees& trees, std::size_t begin, std::size_t end) {
-  PatriciaFold fold;
-  for (std::size_t i = begin; i < end; ++i) fold.Add(trees.hashes[i], trees.bit_before[i]);
-  return fold.Finish();
-}
-
-// Follows the key's bits through a page; appends the steps, root first, and returns the subtree
-// reached.
-unsigned Follow(const Subtrees& trees, const Digest& key, std::vector<MapStep>& steps) {
-  std::size_t begin = 0, end = trees.hashes.size();
-  while (end - begin > 1) {
-    const auto bits = std::span(trees.bit_before).subspan(begin + 1, end - begin - 1);
-    const auto least = std::ranges::min_element(bits);
-    const std::size_t split =
-        begin + 1 + static_cast<std::size_t>(std::distance(bits.begin(), least));
-    const unsigned bit = *least;
-    const bool right = KeyBit(key, bit);
-    steps.push_back({static_cast<std::uint16_t>(bit),
-                     right ? FoldRange(trees, begin, split) : FoldRange(trees, split, end)});
-    (right ? begin : end) = split;
-  }
-  return trees.origin[begin];
-}
 
 // One key on its way down.
 struct Search {
@@ -73,16 +16,11 @@ struct Search {
   std::optional<MapItem> leaf;
 };
 
-void Advance(Search& search, const Page& page, const Digest& key) {
-  const unsigned depth = search.at.id.depth;
-  const unsigned reached = Follow(SubtreesOf(depth, page), key, search.steps);
-  if (const auto* bucket = std::get_if<BucketPage>(&page)) {
-    search.leaf = (*bucket)[reached];
-    std::ranges::reverse(search.steps);
-    return;
-  }
-  const PageSlot& slot = std::get_if<IndexPage>(&page)->slots[reached];
-  search.at = {ChildId(search.at.id, reached, slot.version), slot.count, slot.hash};
+void Advance(Search& search, const PageTree& page, const Digest& key) {
+  PageTree::Exit exit = page.Follow(key, search.steps);
+  search.leaf = std::move(exit.item);
+  search.at = exit.child;
+  if (search.leaf) std::ranges::reverse(search.steps);
 }
 
 Result<MapPath> Conclude(Search&& search, const Digest& key, const Digest& root) {
@@ -106,6 +44,12 @@ Result<MapPath> Conclude(Search&& search, const Digest& key, const Digest& root)
 
 Result<std::vector<MapPath>> BuildMapPaths(PageReader& pages, const MapRoot& root,
                                            std::span<const Digest> keys) {
+  FreshTrees trees(pages);
+  return BuildMapPaths(trees, root, keys);
+}
+
+Result<std::vector<MapPath>> BuildMapPaths(TreeReader& trees, const MapRoot& root,
+                                           std::span<const Digest> keys) {
   if (root.streams == 0) return std::vector<MapPath>(keys.size());
   std::vector<Search> searches(keys.size());
   for (Search& search : searches) search.at = RootPage(root);
@@ -118,9 +62,9 @@ Result<std::vector<MapPath>> BuildMapPaths(PageReader& pages, const MapRoot& roo
       whose.push_back(i);
     }
     if (refs.empty()) break;
-    JEJAK_TRY(loaded, LoadPages(pages, refs));
+    JEJAK_TRY(loaded, trees.ReadTrees(refs));
     for (std::size_t i = 0; i < loaded.size(); ++i) {
-      Advance(searches[whose[i]], loaded[i], keys[whose[i]]);
+      Advance(searches[whose[i]], *loaded[i], keys[whose[i]]);
     }
   }
   std::vector<MapPath> paths;

@@ -42,11 +42,15 @@ Result<TlogProof> ParseTlogProof(std::string_view text) {
 }
 
 std::string EncodeTlogProof(const TlogProof& proof) {
+  constexpr std::size_t kHashLine = 45;
+  const std::size_t extra = proof.extra ? proof.extra->size() : 0;
   std::string text(kFirstLine);
+  text.reserve(text.size() + 64 + extra / 3 * 4 + kHashLine * proof.path.size() +
+               proof.checkpoint.size());
   text += '\n';
-  if (proof.extra && !proof.extra->empty()) text += "extra " + EncodeBase64(*proof.extra) + "\n";
-  text += "index " + std::to_string(proof.index) + "\n";
-  for (const Digest& hash : proof.path) text += EncodeHash(hash) + "\n";
+  if (extra != 0) text.append("extra ").append(EncodeBase64(*proof.extra)).append("\n");
+  text.append("index ").append(std::to_string(proof.index)).append("\n");
+  for (const Digest& hash : proof.path) text.append(EncodeHash(hash)).append("\n");
   text += '\n';
   text += proof.checkpoint;
   return text;
