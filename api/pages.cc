@@ -102,7 +102,8 @@ std::string Write(const Call& call, const Words& words) {
   page.Markup("<p>").Text(words.what).Markup("</p>\n");
   Facts(page, call, words);
   page.Markup("<h2>").Text(words.check).Markup("</h2>\n<p>").Text(words.check_how);
-  page.Markup("</p>\n<pre>jejak mirror URL DIR --policy FILE\njejak-verify log DIR --policy FILE\n")
+  page.Markup("</p>\n<pre>jejak mirror URL DIR --policy FILE --documents\n")
+      .Markup("jejak-verify log DIR --policy FILE\n")
       .Markup("jejak-verify case FILE --policy FILE</pre>\n<p>")
       .Text(words.more)
       .Markup(": <a href=\"openapi.json\">openapi.json</a></p>\n<p><a href=\"?lang=")

@@ -59,6 +59,7 @@ const std::vector<Row>& Rows() {
       {"audit", "offline audit of a whole log, with and without signatures", true, AuditRow},
       {"reads", "entries, proofs and state proofs over HTTP", true, ReadsRow},
       {"casefile", "case file of 20 actions", true, CaseFileRow},
+      {"judging", "whether the procedure was followed", true, JudgingRow},
       {"large", "a log of ten million entries", false, LargeRow},
   };
   return kRows;

@@ -101,6 +101,7 @@ Result<std::vector<Line>> SequencerRow(Bench& bench);
 Result<std::vector<Line>> AuditRow(Bench& bench);
 Result<std::vector<Line>> ReadsRow(Bench& bench);
 Result<std::vector<Line>> CaseFileRow(Bench& bench);
+Result<std::vector<Line>> JudgingRow(Bench& bench);
 Result<std::vector<Line>> LargeRow(Bench& bench);
 
 // Runs the rows asked for, once per process (server_process.h says why); `report` hears each line as soon as it is known. kNotFound: no such row.

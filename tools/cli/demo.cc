@@ -32,27 +32,41 @@ std::string ProgramPath(const std::string& name) {
   return name;
 }
 
+// The cases that the commands show: one in which the procedure was broken, by a summons some working days late, and one in which it
+// was followed.
+constexpr const char* kBroken = "C03";
+constexpr const char* kFollowed = "M02";
+
 void PrintCommands(const demo::DemoLog& demo, const std::string& dir, const std::string& ledger) {
   const std::string jejak = ProgramPath("jejak");
   const std::string verify = ProgramPath("jejak-verify");
-  const std::string trust = " --policy " + dir + "/policy --ignore-conformance";
-  const demo::DemoCase& first = demo.cases[0];
+  const std::string trust = " --policy " + dir + "/policy";
+  const demo::DemoCase& broken = *demo.Find(kBroken);
+  const demo::DemoCase& followed = *demo.Find(kFollowed);
+  const demo::DemoAction& action = demo.action;
   std::cout
       << "\nFive things to try, in another terminal, from this folder:\n\n"
-      << "1  Look at a case (\"" << first.title << "\"):\n   " << jejak << " show " << first.file
+      << "1  Look at a case (\"" << broken.title << "\"):\n   " << jejak << " show " << broken.file
       << "\n\n"
-      << "2  Check it, offline:\n   " << verify << " case " << first.file << trust << "\n\n"
-      << "3  Change one letter in it and check again:\n   " << jejak << " demo tamper "
-      << first.file << "\n   " << verify << " case " << first.file << ".tampered" << trust << "\n\n"
+      << "2  Check it, offline. Nothing in it was altered, but its procedure was broken: which "
+         "rules, "
+         "by which entries,\n   how many working days late (exit 11):\n   "
+      << verify << " case " << broken.file << trust << "\n\n"
+      << "3  Check a case in which the procedure was followed (exit 0); change one letter in it "
+         "and "
+         "check again (exit 10):\n   "
+      << verify << " case " << followed.file << trust << "\n   " << jejak << " demo tamper "
+      << followed.file << "\n   " << verify << " case " << followed.file << ".tampered" << trust
+      << "\n\n"
       << "4  Submit an action; the receipt is the proof that it is in the log:\n   " << jejak
-      << " sign --ledger " << ledger << " --case " << first.case_id << " --type note.add --by "
-      << demo.officer_role << "=" << demo.officer_key << " --passphrase-file " << dir
-      << "/passphrase --receipt receipt.tlog-proof\n   " << verify
-      << " receipt receipt.tlog-proof --policy " << dir << "/policy"
-      << "\n\n"
-      << "5  Copy the whole log and audit all of it:\n   " << jejak << " mirror " << ledger
-      << " mirror --policy " << dir << "/policy\n   " << verify << " log mirror" << trust << "\n\n"
-      << "The rules of the procedure are not judged yet; --ignore-conformance says that you know.\n"
+      << " sign --ledger " << ledger << " --case " << demo.Find(action.story)->case_id << " --type "
+      << action.type << " --body " << action.body << " --by " << action.role << "=" << action.key
+      << " --passphrase-file " << dir << "/passphrase --receipt receipt.tlog-proof\n   " << verify
+      << " receipt receipt.tlog-proof" << trust << "\n\n"
+      << "5  Copy the whole log and audit all of it. It is intact, and the verdict names the cases "
+         "in which the procedure\n   was broken (exit 11):\n   "
+      << jejak << " mirror " << ledger << " mirror --documents" << trust << "\n   " << verify
+      << " log mirror" << trust << "\n\n"
       << "Stop the ledger with Ctrl-C. Start it again with the same command. To start anew, or to "
          "remove it: rm -r "
       << dir << "\n"

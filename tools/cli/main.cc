@@ -6,11 +6,12 @@
 #include "tools/cli/command_line.h"
 #include "tools/cli/demo.h"
 #include "tools/cli/desk.h"
+#include "tools/cli/export.h"
+#include "tools/cli/import.h"
 #include "tools/cli/keys.h"
 #include "tools/cli/mirror.h"
 #include "tools/cli/operation.h"
 #include "tools/cli/procedure.h"
-#include "tools/cli/xes.h"
 
 int main(int argc, char** argv) {
   jejak::cli::CommandLine line(
@@ -22,7 +23,8 @@ int main(int argc, char** argv) {
   jejak::cli::AddProcedureCommands(line);
   jejak::cli::AddDemoCommands(line);
   jejak::cli::AddMirrorCommands(line);
-  jejak::cli::AddXesCommands(line);
+  jejak::cli::AddImportCommands(line);
+  jejak::cli::AddExportCommands(line);
   jejak::cli::AddOperationCommands(line);
   jejak::cli::AddBenchCommands(line);
   return line.Execute(argc, argv);

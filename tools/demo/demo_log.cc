@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/demo/demo_log.h"
 
-#include <embedded/demo_files.h>
+#include <embedded/demo_documents.h>
+#include <embedded/demo_stories.h>
 
 #include <algorithm>
 #include <atomic>
@@ -9,6 +10,7 @@
 #include <future>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "ledger/base/text.h"
 #include "ledger/crypto/random.h"
@@ -49,7 +51,7 @@ struct Telling {
 };
 
 Result<std::string> Embedded(const std::string& name) {
-  for (const embedded::File& file : embedded::demo_files()) {
+  for (const embedded::File& file : embedded::demo_documents()) {
     if (file.name == name) return std::string(file.contents);
   }
   return Internal("the program does not hold " + name);
@@ -71,9 +73,8 @@ class Maker final {
  private:
   Result<void> ReadStories() {
     std::int64_t first = 0;
-    for (const char* name : {"M02", "C02", "C04"}) {
-      JEJAK_TRY(text, Embedded(std::string(name) + ".json"));
-      JEJAK_TRY(story, story::Story::Parse(text));
+    for (const embedded::File& file : embedded::demo_stories()) {
+      JEJAK_TRY(story, story::Story::Parse(file.contents));
       Telling telling{std::make_unique<story::Story>(std::move(story)), author::RandomCaseId(),
                       nullptr, 0};
       const std::int64_t starts = telling.story->entered(0).value;
@@ -139,18 +140,32 @@ class Maker final {
     return std::get<sequencer::Submission>(std::move(read));
   }
 
+  // What is entered in one second is logged in one batch, under one seal.
   Result<void> Log(const record::Envelope& envelope) {
     JEJAK_TRY(submission, Read(envelope));
-    std::vector<sequencer::Submission> one;
-    one.push_back(std::move(submission));
+    pending_.push_back(std::move(submission));
+    return {};
+  }
+
+  Result<void> Flush() {
+    if (pending_.empty()) return {};
     std::promise<sequencer::Completed> done;
-    JEJAK_CHECKED(sequencer_->Submit(
-        std::move(one), [&done](sequencer::Completed c) { done.set_value(std::move(c)); }));
+    JEJAK_CHECKED(sequencer_->Submit(std::exchange(pending_, {}), [&done](sequencer::Completed c) {
+      done.set_value(std::move(c));
+    }));
     const sequencer::Completed completed = done.get_future().get();
     if (completed.error) return *completed.error;
-    if (completed.outcomes[0].kind == sequencer::OutcomeKind::kLogged) return {};
-    return Refused(completed.outcomes[0].refusal.code + ": " +
-                   completed.outcomes[0].refusal.detail);
+    for (const sequencer::Outcome& outcome : completed.outcomes) {
+      if (outcome.kind != sequencer::OutcomeKind::kLogged)
+        return Refused(outcome.refusal.code + ": " + outcome.refusal.detail);
+    }
+    return {};
+  }
+
+  Result<void> MoveTo(UnixSeconds time) {
+    if (time > clock_.Wall()) JEJAK_CHECKED(Flush());
+    clock_.Set(time);
+    return {};
   }
 
   // An administration action: written, logged, remembered.
@@ -183,7 +198,7 @@ class Maker final {
     std::map<std::string, std::set<std::string>> roles;
     for (const Telling& telling : tellings_) {
       for (const story::Signer& signer : telling.story->signers()) {
-        if (signer.party) continue;
+        if (signer.party || signer.root) continue;
         people.emplace(signer.name, signer);
         roles[signer.name].insert(signer.roles.begin(), signer.roles.end());
       }
@@ -192,7 +207,6 @@ class Maker final {
       JEJAK_CHECKED(Enroll(name, person.unit, person.holder, roles[name]));
     for (const Telling& telling : tellings_) {
       for (const std::string& file : telling.story->calendars()) JEJAK_CHECKED(Publish(file));
-      JEJAK_CHECKED(Publish(telling.story->procedure()));
     }
     return {};
   }
@@ -220,34 +234,54 @@ class Maker final {
     return {};
   }
 
-  // All stories at once, act by act in the order of their entry times.
-  Result<void> Tell() {
+  // A story's roots are this log's, in the order in which it names them.
+  static std::map<std::string, std::string> RootNames(const story::Story& story) {
+    std::map<std::string, std::string> names;
+    for (const story::Signer& signer : story.signers()) {
+      const std::string name = kHost + (names.empty() ? "root-a" : "root-b");
+      if (signer.root) names.emplace(signer.name, name);
+    }
+    return names;
+  }
+
+  std::unique_ptr<story::StoryTeller> TellerOf(const Telling& telling) {
+    return std::make_unique<story::StoryTeller>(
+        *telling.story, author_, telling.case_id,
+        [this, roots = RootNames(*telling.story)](const std::string& name) {
+          const auto root = roots.find(name);
+          return &Key(root == roots.end() ? name : root->second);
+        },
+        [this](const std::string& file) -> std::optional<record::ActionFields::Under> {
+          const auto found = published_.find(file);
+          return found == published_.end() ? std::nullopt : std::optional(found->second);
+        });
+  }
+
+  // The story whose next entry is made before those of all others; null when all are told.
+  Telling* Earliest() {
+    Telling* earliest = nullptr;
     for (Telling& telling : tellings_) {
-      for (const story::Signer& signer : telling.story->signers()) {
-        if (signer.party) Key(telling.case_id + "/" + signer.name);
-      }
-      telling.teller = std::make_unique<story::StoryTeller>(
-          *telling.story, author_, telling.case_id,
-          [this](const std::string& name) { return &Key(name); },
-          [this](const std::string& file) -> std::optional<record::ActionFields::Under> {
-            const auto found = published_.find(file);
-            return found == published_.end() ? std::nullopt : std::optional(found->second);
-          });
+      if (telling.next == telling.story->size()) continue;
+      const bool earlier = earliest == nullptr || telling.story->entered(telling.next) <
+                                                      earliest->story->entered(earliest->next);
+      if (earlier) earliest = &telling;
     }
-    for (;;) {
-      Telling* earliest = nullptr;
-      for (Telling& telling : tellings_) {
-        if (telling.next == telling.story->size()) continue;
-        const bool earlier = earliest == nullptr || telling.story->entered(telling.next) <
-                                                        earliest->story->entered(earliest->next);
-        if (earlier) earliest = &telling;
-      }
-      if (earliest == nullptr) return {};
-      clock_.Set(earliest->story->entered(earliest->next));
-      JEJAK_TRY(envelope, earliest->teller->Next());
+    return earliest;
+  }
+
+  // All stories at once, act by act in the order of their entry times. A definition is published right before it is first named:
+  // once there is a newer version, no case opens under the one before.
+  Result<void> Tell() {
+    for (Telling& telling : tellings_) telling.teller = TellerOf(telling);
+    while (Telling* telling = Earliest()) {
+      JEJAK_CHECKED(MoveTo(telling->story->entered(telling->next)));
+      const std::string& under = telling->story->under(telling->next);
+      if (!under.empty()) JEJAK_CHECKED(Publish(under));
+      JEJAK_TRY(envelope, telling->teller->Next());
       JEJAK_CHECKED(Log(envelope));
-      ++earliest->next;
+      ++telling->next;
     }
+    return Flush();
   }
 
   static std::string FileNameOf(std::string name) {
@@ -280,8 +314,10 @@ class Maker final {
       JEJAK_CHECKED(sequencer::WriteNewFile(path, file, 0644));
       demo.cases.push_back({telling.story->id(), telling.story->title(), telling.case_id, path});
     }
-    demo.officer_key = directory_ + "/keys/" + FileNameOf("inspektorat." + kHost + "p-10") + ".key";
-    demo.officer_role = "petugas";
+    demo.action = {"M02", "info.note", "petugas",
+                   directory_ + "/keys/" + FileNameOf("inspektorat." + kHost + "p-10") + ".key",
+                   directory_ + "/note.json"};
+    JEJAK_CHECKED(sequencer::WriteNewFile(demo.action.body, "{\"source\":\"media\"}\n", 0644));
     return demo;
   }
 
@@ -305,12 +341,20 @@ class Maker final {
   std::set<std::string> units_;
   std::map<std::string, record::ActionFields::Under> published_;
   std::vector<Telling> tellings_;
+  std::vector<sequencer::Submission> pending_;  // all of this second
   tlog::VerifierKey log_vkey_;
   std::unique_ptr<sequencer::OpenLog> open_;
   std::unique_ptr<sequencer::Sequencer> sequencer_;
 };
 
 }  // namespace
+
+const DemoCase* DemoLog::Find(std::string_view story) const {
+  for (const DemoCase& one : cases) {
+    if (one.story == story) return &one;
+  }
+  return nullptr;
+}
 
 Result<DemoLog> MakeDemoLog(const std::string& directory) { return Maker(directory).Make(); }
 

@@ -87,8 +87,10 @@ namespace {
 
 Signer ReadSigner(const std::string& name, const Ordered& value) {
   Signer signer{
-      name, value.value("party", false), value.value("unit", ""), value.value("holder", ""), {}};
-  for (const Ordered& role : value.at("roles")) signer.roles.push_back(role.get<std::string>());
+      name, value.value("party", false), value.value("unit", ""), value.value("holder", ""),
+      {},   value.value("root", false)};
+  for (const Ordered& role : value.value("roles", Ordered::array()))
+    signer.roles.push_back(role.get<std::string>());
   return signer;
 }
 
@@ -129,6 +131,8 @@ Result<Story> Story::Parse(std::string_view text) {
       content->actions.push_back(ReadAct(action, before));
       before = content->actions.back().entered;
     }
+    if (!content->actions.empty() && content->actions[0].under.empty())
+      content->actions[0].under = content->procedure;
     return Story(std::move(content));
   } catch (const nlohmann::json::exception& fault) {
     return Malformed(std::string("not a story: ") + fault.what());
@@ -142,6 +146,7 @@ const std::vector<std::string>& Story::calendars() const { return content_->cale
 const std::vector<Signer>& Story::signers() const { return content_->signers; }
 std::size_t Story::size() const { return content_->actions.size(); }
 UnixSeconds Story::entered(std::size_t n) const { return content_->actions.at(n).entered; }
+const std::string& Story::under(std::size_t n) const { return content_->actions.at(n).under; }
 
 StoryTeller::StoryTeller(const Story& story, author::Author& author, std::string case_id,
                          KeyRing keys, Publications publications)
@@ -164,8 +169,8 @@ Result<record::ActionFields> StoryTeller::Fields(std::size_t n, std::vector<auth
     JEJAK_TRY(until, ParseAt(FormatAt({act.entered.value + kSeenFor_s}, at.offset_minutes)));
     fields.until = until;
   }
-  if (n == 0 || !act.under.empty()) {
-    fields.under = publications_(act.under.empty() ? story_.procedure() : act.under);
+  if (!act.under.empty()) {
+    fields.under = publications_(act.under);
     if (!fields.under) return Malformed("the story names a procedure that was not published");
   }
   for (const auto& [name, role] : act.by) {

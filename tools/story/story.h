@@ -29,6 +29,7 @@ struct Signer {
   bool party = false;
   std::string unit, holder;  // enrolled keys only
   std::vector<std::string> roles;
+  bool root = false;  // of the log; it has no unit
 };
 
 class Story final {
@@ -47,6 +48,9 @@ class Story final {
   std::size_t size() const;  // actions
   // When the entry of the n-th action (0-based) is made.
   UnixSeconds entered(std::size_t n) const;
+  // The file of the definition that the n-th action names; the first action's is procedure() unless it says so itself; "" = none. It
+  // has to be published by then, and be the newest of its id.
+  const std::string& under(std::size_t n) const;
 
  private:
   friend class StoryTeller;

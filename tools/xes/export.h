@@ -11,8 +11,10 @@
 // Functions without state; any thread.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "tools/xes/event_log.h"
 
@@ -22,6 +24,7 @@ struct ExportedCase {
   std::string id;
   std::string procedure;  // the id under which the case was opened
   Trace trace;
+  std::vector<std::uint64_t> entries;  // of each event: the index of its entry
 };
 
 // The trace of a case. kMalformed: not a case file, or its case's entries are none.

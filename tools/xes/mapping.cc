@@ -7,6 +7,7 @@
 #include "ledger/record/body.h"
 #include "tools/author/author.h"
 #include "tools/xes/reader.h"
+#include "tools/xes/verdicts.h"
 
 namespace jejak::xes {
 namespace {
@@ -167,8 +168,8 @@ std::string CaseIdOf(std::string_view origin, std::string_view procedure, std::s
 
 Result<std::string> BodyOf(const Event& event, const Attributes* trace) {
   json::Value content = json::Value::Object();
-  if (trace != nullptr) content.Add("trace", ValueOf(*trace));
-  content.Add("event", ValueOf(event.attributes));
+  if (trace != nullptr) content.Add("trace", ValueOf(WithoutVerdicts(*trace)));
+  content.Add("event", ValueOf(WithoutVerdicts(event.attributes)));
   std::string body = json::Write(json::Value::Object().Add("xes", std::move(content)));
   if (body.size() > record::kMaxBodyBytes)
     return Refused("its attributes are longer than a body of 65536 bytes; shorten them");

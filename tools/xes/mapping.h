@@ -46,7 +46,7 @@ std::string HolderOf(std::string_view key_name);
 // The case of the trace with this name.
 std::string CaseIdOf(std::string_view origin, std::string_view procedure, std::string_view trace);
 
-// The body of an event's action; `trace` with the first of a case, else null. kMalformed: a value holds what Body JSON can't;
+// The body of an event's action, without verdicts (verdicts.h); `trace` with the first of a case, else null. kMalformed: a value holds what Body JSON can't;
 // kRefused: more than 64 KiB.
 Result<std::string> BodyOf(const Event& event, const Attributes* trace);
 

@@ -42,6 +42,7 @@ Result<void> AddEntry(ExportedCase& exported, std::string_view entry, const Bodi
     trace.attributes = {{"string", std::string(kName), exported.id, 0}};
     if (imported && imported->trace) trace.attributes = *std::move(imported->trace);
   }
+  exported.entries.push_back(logged->entry.index);
   trace.events.push_back(imported ? std::move(imported->event) : SkeletonOf(logged->action));
   return {};
 }

@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tools/cli/xes.h"
+#include "tools/cli/import.h"
 
 #include <filesystem>
 #include <iostream>
 #include <memory>
 
-#include "ledger/evidence/casefile.h"
 #include "ledger/registry/admin_body.h"
 #include "ledger/sequencer/clock.h"
 #include "ledger/sequencer/durable_file.h"
 #include "tools/cli/signers.h"
 #include "tools/cli/terminal.h"
-#include "tools/xes/export.h"
 #include "tools/xes/import.h"
-#include "tools/xes/ledger_view.h"
 #include "tools/xes/reader.h"
 #include "verifier/cli/progress_line.h"
 
@@ -24,11 +21,6 @@ struct ImportOptions {
   std::string file, ledger, keys, procedure, calendar, zone, passphrase_file;
   std::string unit = "imports";
   std::vector<std::string> by;
-};
-
-struct ExportOptions {
-  std::string ledger, procedure, output;
-  std::vector<std::string> files;
 };
 
 template <class Parse>
@@ -105,72 +97,11 @@ Result<void> Import(const ImportOptions& options) {
   return {};
 }
 
-// The traces of one procedure, or of all, as they come.
-class Export final {
- public:
-  explicit Export(const ExportOptions& options) : options_(options) {}
+}  // namespace
 
-  Result<void> Add(std::string_view case_file) {
-    JEJAK_TRY(exported, xes::ReadCase(case_file));
-    if (!options_.procedure.empty() && exported.procedure != options_.procedure) return {};
-    ++cases_;
-    events_ += exported.trace.events.size();
-    text_ += xes::TraceXml(exported.trace);
-    return {};
-  }
-
-  Result<void> AddFrom(const std::string& ledger) {
-    api::LedgerClient client(ledger);
-    xes::LedgerView view(client);
-    const auto cases = view.Cases();
-    if (!cases.ok()) {
-      if (cases.error().code != Code::kNotFound) return cases.error();
-      return NotFound("the ledger shows no cases here; ask its oversight listener");
-    }
-    verifier::ProgressLine line(verifier::When::kAuto);
-    std::uint64_t done = 0;
-    for (const auto& [id, count] : *cases) {
-      JEJAK_TRY(file, view.CaseFile(id));
-      JEJAK_CHECKED(Add(file));
-      line.Report(++done, cases->size());
-    }
-    return {};
-  }
-
-  Result<void> Write() {
-    text_ += xes::XmlTail();
-    if (options_.output.empty() || options_.output == "-") {
-      std::cout << text_;
-    } else {
-      JEJAK_CHECKED(sequencer::ReplaceFile(options_.output, text_, 0644));
-    }
-    std::cerr << cases_ << " cases, " << events_ << " events\n";
-    return {};
-  }
-
- private:
-  const ExportOptions& options_;
-  std::string text_ = xes::XmlHead();
-  std::uint64_t cases_ = 0;
-  std::uint64_t events_ = 0;
-};
-
-Result<void> RunExport(const ExportOptions& options) {
-  Export out(options);
-  if (!options.ledger.empty()) JEJAK_CHECKED(out.AddFrom(options.ledger));
-  for (const std::string& path : options.files) {
-    JEJAK_TRY(file, sequencer::ReadFile(path, evidence::kMaxCaseFileBytes));
-    if (const Result<void> added = out.Add(file); !added.ok())
-      return Error{added.error().code, path + ": " + added.error().detail};
-  }
-  return out.Write();
-}
-
-constexpr const char* kGroup = "analysts";
-
-void AddImport(CommandLine& line) {
+void AddImportCommands(CommandLine& line) {
   auto options = std::make_shared<ImportOptions>();
-  line.Add(kGroup, "import", "bring an event log into a ledger")
+  line.Add("analysts", "import", "bring an event log into a ledger")
       .Sub("xes", "an XES event log, plain or gzipped: one case per trace, one action per event")
       .Argument("file", options->file, "the .xes or .xes.gz file")
       .Required("--ledger", options->ledger,
@@ -191,30 +122,6 @@ void AddImport(CommandLine& line) {
         const Result<void> done = Import(*options);
         return done.ok() ? kDone : Fail(done.error());
       });
-}
-
-void AddExport(CommandLine& line) {
-  auto options = std::make_shared<ExportOptions>();
-  line.Add(kGroup, "export", "write cases for other tools")
-      .Sub("xes", "an XES event log: of a ledger, or of case files")
-      .List("--case", options->files, "a case file (repeatable)")
-      .Option("--ledger", options->ledger,
-              "address of the ledger, best of its oversight listener, which has the bodies")
-      .Option("--procedure", options->procedure, "only cases that were opened under this id")
-      .Option("-o,--output", options->output, "the file to write (default: the terminal)")
-      .Run([options] {
-        if (options->ledger.empty() && options->files.empty())
-          return Fail("give --ledger, or case files with --case", kUsageError);
-        const Result<void> done = RunExport(*options);
-        return done.ok() ? kDone : Fail(done.error());
-      });
-}
-
-}  // namespace
-
-void AddXesCommands(CommandLine& line) {
-  AddImport(line);
-  AddExport(line);
 }
 
 }  // namespace jejak::cli
