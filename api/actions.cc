@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "api/caching.h"
+#include "api/case_conformance.h"
 #include "ledger/record/envelope.h"
 #include "ledger/sequencer/batch.h"
 
@@ -66,6 +67,15 @@ Problem TooLong() {
           false,
           {},
           0};
+}
+
+// {"admitted":true,"duplicate":false,"conformance":{…}}; `conformance` for actions of cases that
+// aren't logged yet.
+Response Admitted(bool duplicate, std::optional<json::Value> conformance) {
+  json::Value value = json::Value::Object();
+  value.Add("admitted", json::Value::Bool(true)).Add("duplicate", json::Value::Bool(duplicate));
+  if (conformance) value.Add("conformance", std::move(*conformance));
+  return WithFreshness(JsonAnswer(json::Write(value)), Freshness::kNever);
 }
 
 // Signatures of parties of earlier actions, whom the administration does not know.
@@ -251,27 +261,43 @@ void Actions::RunBatch(const std::shared_ptr<Batch>& batch) {
   if (!queued.ok()) batch->respond(ProblemResponse(ProblemOf(queued.error())));
 }
 
+void Actions::Validate(Request request, Responder respond) {
+  struct Asked {
+    Request request;
+    Responder respond;
+  };
+  const auto asked = std::make_shared<Asked>(Asked{std::move(request), std::move(respond)});
+  if (work_.Post([this, asked] { asked->respond(Foresee(asked->request)); })) return;
+  asked->respond(ProblemResponse(
+      ProblemOf(Unavailable("the ledger is busy; send the same bytes again in a moment"))));
+}
+
 // On the newest head, without the batch that may be on its way: an answer for people, no promise.
-void Actions::Validate(const Request& request, Responder respond) {
+Response Actions::Foresee(const Request& request) {
   const sequencer::HeadPointer head = ledger_.sequencer.head();
   LogReader reader(head, ledger_.tiles);
   Reading reading = Read(request.body, reader);
-  if (const auto* problem = std::get_if<Problem>(&reading))
-    return respond(ProblemResponse(*problem));
-  const auto admitted = [](bool duplicate) {
-    return WithFreshness(JsonAnswer(duplicate ? R"({"admitted":true,"duplicate":true})"
-                                              : R"({"admitted":true,"duplicate":false})"),
-                         Freshness::kNever);
-  };
-  if (std::holds_alternative<Known>(reading)) return respond(admitted(true));
+  if (const auto* problem = std::get_if<Problem>(&reading)) return ProblemResponse(*problem);
+  if (std::holds_alternative<Known>(reading)) return Admitted(true, std::nullopt);
+  auto& submission = std::get<Submission>(reading);
   sequencer::BatchBuilder builder(head->log, head->view);
   const Result<std::vector<Outcome>> outcomes =
-      builder.Add(std::span(&std::get<Submission>(reading), 1), ledger_.clock.Wall());
-  if (!outcomes.ok()) return respond(ProblemResponse(ProblemOf(outcomes.error())));
+      builder.Add(std::span(&submission, 1), ledger_.clock.Wall());
+  if (!outcomes.ok()) return ProblemResponse(ProblemOf(outcomes.error()));
   const Outcome& outcome = outcomes->front();
-  if (outcome.kind == OutcomeKind::kRefused)
-    return respond(ProblemResponse(ProblemOf(outcome.refusal)));
-  respond(admitted(outcome.kind == OutcomeKind::kDuplicate));
+  if (outcome.kind == OutcomeKind::kRefused) return ProblemResponse(ProblemOf(outcome.refusal));
+  if (outcome.kind == OutcomeKind::kDuplicate) return Admitted(true, std::nullopt);
+  if (!submission.candidate.action.stream.is_case()) return Admitted(false, std::nullopt);
+  Result<json::Value> conformance = Conformance(reader, submission, request);
+  if (!conformance.ok()) return ProblemResponse(ProblemOf(conformance.error()));
+  return Admitted(false, std::move(conformance).value());
+}
+
+Result<json::Value> Actions::Conformance(LogReader& reader, const Submission& submission,
+                                         const Request& request) {
+  JEJAK_TRY(published, ledger_.published.At(reader, reader.size()));
+  return ForeseeConformance(reader, *published, submission, ledger_.clock.Wall(),
+                            ledger_.ShowsBodies(request));
 }
 
 }  // namespace jejak::api

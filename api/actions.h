@@ -41,7 +41,7 @@ class Actions final {
 
   void Submit(const Request& request, Responder respond);
   void SubmitBatch(Request request, Responder respond);
-  void Validate(const Request& request, Responder respond);
+  void Validate(Request request, Responder respond);
 
  private:
   struct Known {
@@ -52,6 +52,9 @@ class Actions final {
 
   Reading Read(std::string_view envelope, sequencer::LogReader& reader);
   Reading ReadAndCount(std::string_view envelope, sequencer::LogReader& reader);
+  Response Foresee(const Request& request);
+  Result<json::Value> Conformance(sequencer::LogReader& reader,
+                                  const sequencer::Submission& submission, const Request& request);
   void RunBatch(const std::shared_ptr<Batch>& batch);
 
   const Ledger& ledger_;

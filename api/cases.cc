@@ -6,6 +6,8 @@
 
 #include "api/action_json.h"
 #include "api/caching.h"
+#include "api/case_conformance.h"
+#include "api/case_search.h"
 #include "ledger/base/lexical.h"
 #include "ledger/base/text.h"
 #include "ledger/sequencer/case_file_builder.h"
@@ -191,6 +193,7 @@ Result<Response> WriteCaseFile(Call& call, const Stream& stream) {
 
 Result<Response> ListCases(Call& call) {
   if (!call.shows_cases()) return NotFound("not here");
+  if (HasCondition(call)) return SearchCases(call);
   JEJAK_CHECKED(OnlyParameters(call, {"limit", "cursor", "at_size"}));
   JEJAK_TRY(walk, WalkOf(call));
   JEJAK_TRY(found, call.reader.Cases(walk.from_index, walk.limit + 1));
@@ -222,6 +225,7 @@ Result<Response> ReadCase(Call& call, std::string_view path) {
   if (segments.size() == 1) return ShowCase(call, stream);
   if (segments[1] == "actions") return ListActions(call, stream);
   if (segments[1] == "casefile") return WriteCaseFile(call, stream);
+  if (segments[1] == "conformance") return ReadConformance(call, stream);
   return NotFound("no such view of a case");
 }
 

@@ -5,11 +5,13 @@
 //   v1/cases?limit=&cursor=&at_size=    in the order of opening; a walk sees one state:
 //       {"at_size":333,"cases":[{"id":"5MG3...","opened":{...},"last":{...},"count":7}],
 //        "cursor":"333.41"}             absent at the end
+//   v1/cases?stage=&unit=&overdue=…     those of which something is so: case_search.h
 //   v1/cases/{id}                       where the case stands: head, parties, first and last action
 //   v1/cases/{id}/actions?from=&limit=  its history, `next` where more follows
 //   v1/cases/{id}/casefile?from=N       everything to verify it offline; `from` proves an earlier
 //                                       checkpoint's size to be a prefix. Bodies and openings for
 //                                       the oversight listener only
+//   v1/cases/{id}/conformance?now=      verdict per rule: case_conformance.h
 //
 // All may take milliseconds: call on a work thread.
 #pragma once

@@ -6,6 +6,7 @@
 
 #include "api/action_json.h"
 #include "api/caching.h"
+#include "api/case_index.h"
 
 namespace jejak::api {
 namespace {
@@ -47,6 +48,13 @@ void AddSequencer(Page& page, const sequencer::SequencerStats& stats) {
   page.Single("jejak_queue_full_total", "counter", "Submissions that found the queue full.",
               stats.queue_full);
   page.Single("jejak_queued", "gauge", "Submissions that wait now.", stats.queued);
+}
+
+void AddIndex(Page& page, const IndexProgress& index) {
+  page.Single("jejak_index_built", "gauge", "1 when cases can be searched.", index.built ? 1 : 0);
+  page.Single("jejak_index_size", "gauge", "Size of the log that the index of cases is about.",
+              index.size);
+  page.Single("jejak_index_replays_total", "counter", "Cases judged for the index.", index.replays);
 }
 
 void AddServer(Page& page, const ServerStats& stats) {
@@ -110,6 +118,7 @@ Response Metrics(const Ledger& ledger, const ServerStats& server) {
                 "{state=\"" + std::string(state) + "\"}");
   }
   AddSequencer(page, ledger.sequencer.stats());
+  AddIndex(page, ledger.cases.progress());
   AddServer(page, server);
   return WithFreshness(MakeResponse(200, "text/plain; version=0.0.4; charset=utf-8", page.Take()),
                        Freshness::kNever);

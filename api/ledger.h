@@ -15,6 +15,7 @@
 #include "api/config.h"
 #include "api/event_log.h"
 #include "api/http_message.h"
+#include "api/published.h"
 #include "ledger/sequencer/clock.h"
 #include "ledger/sequencer/sequencer.h"
 #include "ledger/sequencer/tile_cache.h"
@@ -22,12 +23,18 @@
 
 namespace jejak::api {
 
+class CaseIndex;  // case_index.h
+class CaseWalks;  // case_search.h
+
 struct Ledger {
   const Config& config;
   sequencer::Sequencer& sequencer;
   sequencer::TileCache& tiles;
   const sequencer::Clock& clock;
   const EventLog& events;
+  PublishedDesk& published;
+  CaseIndex& cases;
+  CaseWalks& walks;
   std::string origin;
   tlog::VerifierKey log_key;
   Digest genesis;  // leaf hash of entry 0

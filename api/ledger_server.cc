@@ -8,6 +8,8 @@
 #include <limits>
 #include <utility>
 
+#include "api/case_index.h"
+#include "api/case_search.h"
 #include "api/router.h"
 #include "ledger/sequencer/log_reader.h"
 #include "ledger/tlog/merkle.h"
@@ -61,6 +63,11 @@ sequencer::SequencerOptions SequencerOptionsOf(const Config& config,
   return options;
 }
 
+// A table for each listener that may list cases.
+IndexOptions IndexOptionsOf(const Config& config) {
+  return {config.listen_oversight.has_value(), config.entries == Entries::kPublic};
+}
+
 Result<Digest> GenesisOf(const sequencer::OpenLog& log) {
   JEJAK_TRY(first, sequencer::LogReader(log.head, *log.tiles).Entry(0));
   return tlog::LeafHash(AsBytes(first));
@@ -85,11 +92,15 @@ class LedgerServer::Parts final {
         events(config.log_level, clock),
         sequencer(*log.store, *log.signer, clock, *log.tiles, std::exchange(log.head, nullptr),
                   SequencerOptionsOf(config, clock)),
+        cases(sequencer, *log.tiles, published, clock, events, IndexOptionsOf(config)),
         ledger{config,
                sequencer,
                *log.tiles,
                clock,
                events,
+               published,
+               cases,
+               walks,
                log.signer->origin(),
                log.signer->verifier_key(),
                genesis,
@@ -106,6 +117,7 @@ class LedgerServer::Parts final {
   void Stop() {
     if (http) http->Stop(std::chrono::duration_cast<std::chrono::milliseconds>(kGrace));
     work.Stop();
+    cases.Stop();
     sequencer.Stop();
     desk.Stop();
   }
@@ -114,6 +126,9 @@ class LedgerServer::Parts final {
   sequencer::OpenLog log;
   EventLog events;
   sequencer::Sequencer sequencer;
+  PublishedDesk published;
+  CaseIndex cases;
+  CaseWalks walks;
   Ledger ledger;
   ReceiptDesk desk;
   WorkQueue work;

@@ -91,6 +91,8 @@ std::span<const Router::Route> Router::LogRoutes() {
         [](Router&, Call& call, std::string_view) -> Result<Response> {
           return Register::ReadLog(call);
         }},
+      R{"v1/stats", R::kAll, R::kSlow, "*",
+        [](Router& r, Call& call, std::string_view) { return r.statistics_.Read(call); }},
       R{"v1/cases", R::kCaseReaders, R::kSlow, "*",
         [](Router&, Call& call, std::string_view) { return ListCases(call); }},
       R{"v1/cases/", R::kCaseReaders, R::kSlow, "*",
@@ -197,7 +199,7 @@ void Router::Post(Request request, Responder respond) {
     return respond(ProblemResponse(ProblemOf(Malformed("this route takes no parameters"))));
   }
   if (path.ends_with(":batch")) return actions_.SubmitBatch(std::move(request), std::move(respond));
-  if (path.ends_with(":validate")) return actions_.Validate(request, std::move(respond));
+  if (path.ends_with(":validate")) return actions_.Validate(std::move(request), std::move(respond));
   actions_.Submit(request, std::move(respond));
 }
 

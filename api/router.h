@@ -23,6 +23,7 @@
 #include "api/http_handler.h"
 #include "api/ledger.h"
 #include "api/register.h"
+#include "api/stats.h"
 #include "api/work_queue.h"
 
 namespace jejak::api {
@@ -52,6 +53,7 @@ class Router final : public Handler {
   WorkQueue& work_;
   Actions actions_;
   Register register_;
+  StatsDesk statistics_;
   std::function<ServerStats()> stats_;
 };
 

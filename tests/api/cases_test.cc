@@ -87,7 +87,7 @@ TEST_F(CasesTest, WrongParametersAreRefused) {
   for (const char* query :
        {"?limit=0", "?limit=201", "?limit=x", "?at_size=0", "?at_size=334", "?cursor=1",
         "?cursor=333", "?cursor=.1", "?cursor=334.1", "?cursor=0.0", "?cursor=300.301",
-        "?at_size=100&cursor=200.1", "?stage=open", "?limit=1&limit=2"}) {
+        "?at_size=100&cursor=200.1", "?state=open", "?limit=1&limit=2"}) {
     const ClientResponse answer = Get(query);
     EXPECT_EQ(answer.status, 400) << query;
     EXPECT_EQ(ParseProblem(answer.body)->code, "bad_request") << query;

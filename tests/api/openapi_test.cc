@@ -116,6 +116,7 @@ TEST(OpenApi, NamesEveryRouteAndNoOther) {
                                         "/v1/cases/{id}",
                                         "/v1/cases/{id}/actions",
                                         "/v1/cases/{id}/casefile",
+                                        "/v1/cases/{id}/conformance",
                                         "/v1/consistency/{from}/{to}",
                                         "/v1/documents/{sha256}",
                                         "/v1/entries/{index}",
@@ -123,6 +124,7 @@ TEST(OpenApi, NamesEveryRouteAndNoOther) {
                                         "/v1/keys",
                                         "/v1/log",
                                         "/v1/procedures",
+                                        "/v1/stats",
                                         "/v1/streams/proof",
                                         "/v1/units"};
   EXPECT_EQ(named, routes);
@@ -159,6 +161,7 @@ class SchemaCheck final {
     const std::string type = schema["type"];
     if (type == "string") return value.is_string() ? "" : at + " is no string";
     if (type == "integer") return value.is_number_integer() ? "" : at + " is no integer";
+    if (type == "null") return value.is_null() ? "" : at + " is not null";
     if (type == "boolean") return value.is_boolean() ? "" : at + " is no boolean";
     if (type == "array") {
       if (!value.is_array()) return at + " is no array";

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// CaseIndex: keeps a CaseTable beside the running log. It is in memory only, made at the start by a
+// thread of its own while everything else is served already, and follows the log after that: a new
+// action costs a replay of its own case, a new version of a calendar one of every case, the passing
+// of time none.
+//
+// Where the public may read cases it keeps a second table of the skeletons, since a verdict tells of
+// the bodies that it rests on (case_conformance.h).
+//
+//   index.Find(query, Contents::kHeld, head.size())   ->  {at_size 333, 12 rows}
+//
+// Any thread may ask; Stop ends the thread, within the replay of one case.
+#pragma once
+
+#include <array>
+#include <condition_variable>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "api/case_record.h"
+#include "api/case_table.h"
+#include "api/event_log.h"
+#include "api/published.h"
+#include "ledger/sequencer/clock.h"
+#include "ledger/sequencer/sequencer.h"
+
+namespace jejak::api {
+
+struct IndexOptions {
+  bool held = true;       // keep the table with bodies
+  bool skeletons = true;  // and that without
+};
+
+struct IndexProgress {
+  bool built = false;       // answers
+  std::uint64_t size = 0;   // of the log that it is about
+  std::uint64_t cases = 0;  // read so far, while it is being built
+  std::uint64_t total = 0;
+  std::uint64_t replays = 0;
+};
+
+class CaseIndex final {
+ public:
+  // All of it outlives the index.
+  CaseIndex(sequencer::Sequencer& sequencer, sequencer::TileCache& tiles, PublishedDesk& published,
+            const sequencer::Clock& clock, const EventLog& events, IndexOptions options);
+  ~CaseIndex();
+  CaseIndex(const CaseIndex&) = delete;
+  CaseIndex& operator=(const CaseIndex&) = delete;
+
+  struct Found {
+    std::uint64_t at_size = 0;
+    std::vector<RowPointer> rows;
+  };
+  // Waits a moment for a log of `size`; if that is long in coming the answer is of the size before.
+  // kUnavailable while it is being built.
+  Result<Found> Find(const CaseQuery& query, Contents contents, std::uint64_t size);
+
+  IndexProgress progress() const;
+  void Stop();
+
+ private:
+  using Tables = std::array<CaseTable, 2>;  // by Contents
+  struct Judged {
+    std::array<RowPointer, 2> rows;
+  };
+
+  void Run();
+  Result<void> Follow(const sequencer::HeadPointer& head);
+  Result<std::vector<std::string>> Changed(sequencer::LogReader& reader, std::uint64_t from) const;
+  Result<Judged> Judge(sequencer::LogReader& reader, Published& published, const std::string& id);
+
+  sequencer::Sequencer& sequencer_;
+  sequencer::TileCache& tiles_;
+  PublishedDesk& published_;
+  const sequencer::Clock& clock_;
+  const EventLog& events_;
+  const IndexOptions options_;
+
+  mutable std::mutex mutex_;
+  std::condition_variable wake_;   // somebody waits for the newest state, or it ends
+  std::condition_variable moved_;  // the tables have moved on
+  Tables tables_;
+  IndexProgress progress_;
+  bool wanted_ = false;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace jejak::api

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "api/case_record.h"
+
+#include <utility>
+
+#include "ledger/evidence/case_acts.h"
+
+namespace jejak::api {
+namespace {
+
+constexpr std::size_t kPositionsAtOnce = 1024;
+
+Result<std::vector<std::uint64_t>> IndexesBelow(sequencer::LogReader& reader,
+                                                const record::Stream& stream, std::uint64_t size) {
+  std::vector<std::uint64_t> indexes;
+  for (;;) {
+    JEJAK_TRY(positions, reader.Positions(stream, indexes.size(), kPositionsAtOnce));
+    for (const store::SequenceValue& position : positions) {
+      if (position.index >= size) return indexes;
+      indexes.push_back(position.index);
+    }
+    if (positions.size() < kPositionsAtOnce) return indexes;
+  }
+}
+
+Result<void> AddHeld(sequencer::LogReader& reader, const record::LoggedAction& logged,
+                     procedure::Act& act) {
+  if (logged.action.body_form != record::BodyForm::kCommitted) return {};
+  JEJAK_TRY(body, reader.Body(logged.entry.index));
+  if (!body) return {};
+  JEJAK_TRY(openings, reader.Openings(logged.entry.index));
+  evidence::AddContents(logged.action, *body, openings, act);
+  return {};
+}
+
+}  // namespace
+
+std::string_view ContentsWord(Contents contents) {
+  return contents == Contents::kHeld ? "held" : "none";
+}
+
+void AppendAction(const record::Action& action, std::uint64_t index, UnixSeconds entered,
+                  const registry::Administration& administration, Published& published,
+                  evidence::CaseRecord& record) {
+  const std::size_t seq = record.acts.size();
+  if (action.under) record.bindings.emplace_back(seq, published.Bind(*action.under));
+  record.acts.push_back(
+      evidence::BuildAct(action, action.id(), index, seq, entered, administration));
+}
+
+Result<evidence::CaseRecord> ReadCase(sequencer::LogReader& reader, Published& published,
+                                      const record::Stream& stream, std::uint64_t size,
+                                      Contents contents) {
+  JEJAK_TRY(indexes, IndexesBelow(reader, stream, size));
+  if (indexes.empty()) return NotFound("no such case");
+  JEJAK_TRY(entries, reader.Entries(indexes));
+  evidence::CaseRecord record;
+  record.stream = stream.text();
+  record.acts.reserve(entries.size());
+  for (const std::string& entry : entries) {
+    JEJAK_TRY(leaf, record::ParseLeaf(entry));
+    const auto* logged = std::get_if<record::LoggedAction>(&leaf);
+    if (logged == nullptr) return Internal("a case names a seal as its action");
+    AppendAction(logged->action, logged->entry.index, logged->entry.time,
+                 reader.head().administration(), published, record);
+    if (contents == Contents::kHeld) JEJAK_CHECKED(AddHeld(reader, *logged, record.acts.back()));
+  }
+  return record;
+}
+
+}  // namespace jejak::api

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "api/case_search.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "api/action_json.h"
+#include "api/caching.h"
+#include "api/cases.h"
+
+namespace jejak::api {
+namespace {
+
+using json::Value;
+using procedure::CaseSummary;
+
+constexpr std::uint64_t kUsuallyListed = 100;
+constexpr std::int64_t kMinuteSeconds = 60;
+constexpr std::array<std::string_view, 7> kConditions{
+    "stage", "unit", "rule", "overdue", "open", "opened_from", "opened_until"};
+
+Result<std::optional<bool>> BoolOf(const Call& call, std::string_view name) {
+  const std::string* text = call.query.Find(name);
+  if (text == nullptr) return std::optional<bool>();
+  if (*text == "true") return std::optional(true);
+  if (*text == "false") return std::optional(false);
+  return Malformed("parameter " + std::string(name) + " must be true or false");
+}
+
+// A day begins at midnight in the log's zone.
+Result<std::optional<UnixSeconds>> MomentOf(const Call& call, std::string_view name) {
+  const std::string* text = call.query.Find(name);
+  if (text == nullptr) return std::optional<UnixSeconds>();
+  if (const Result<UnixSeconds> time = ParseTime(*text); time.ok()) return std::optional(*time);
+  const Result<CivilDate> date = ParseDate(*text);
+  const auto& created = call.reader.head().administration().created();
+  const Result<int> zone = created ? ParseZone(created->zone) : Result<int>(0);
+  if (!date.ok() || !zone.ok()) {
+    return Malformed("parameter " + std::string(name) +
+                     " must be a day as in 2026-06-19 or a time as in 2026-06-19T02:31:07Z");
+  }
+  constexpr std::int64_t kDaySeconds = 86400;
+  return std::optional(UnixSeconds{DaysFromCivil(*date) * kDaySeconds - *zone * kMinuteSeconds});
+}
+
+// A name that isn't one would only find nothing; an empty one is a form that was sent unfilled.
+Result<std::optional<std::string>> NameOf(const Call& call, std::string_view name) {
+  const std::string* text = call.query.Find(name);
+  if (text == nullptr) return std::optional<std::string>();
+  constexpr std::size_t kLongest = 64;
+  if (text->empty() || text->size() > kLongest) {
+    return Malformed("parameter " + std::string(name) +
+                     " must be a name of 1 to 64 characters; leave it out to ask about all");
+  }
+  return std::optional(*text);
+}
+
+Result<CaseQuery> QueryOf(const Call& call) {
+  CaseQuery query;
+  JEJAK_TRY(stage, NameOf(call, "stage"));
+  JEJAK_TRY(unit, NameOf(call, "unit"));
+  JEJAK_TRY(rule, NameOf(call, "rule"));
+  JEJAK_TRY(overdue, BoolOf(call, "overdue"));
+  JEJAK_TRY(open, BoolOf(call, "open"));
+  JEJAK_TRY(from, MomentOf(call, "opened_from"));
+  JEJAK_TRY(until, MomentOf(call, "opened_until"));
+  query.stage = std::move(stage);
+  query.unit = std::move(unit);
+  query.rule = std::move(rule);
+  query.overdue = overdue.value_or(false);
+  query.open = open;
+  query.opened_from = from;
+  query.opened_until = until;
+  return query;
+}
+
+// "<at_size>.<now>.<rows before>".
+struct Cursor {
+  std::uint64_t at_size = 0, now = 0, offset = 0;
+};
+
+std::optional<Cursor> ParseCursor(std::string_view text) {
+  const std::size_t first = text.find('.');
+  const std::size_t second = first == text.npos ? first : text.find('.', first + 1);
+  if (second == text.npos) return std::nullopt;
+  const auto at_size = NumberIn(text.substr(0, first));
+  const auto now = NumberIn(text.substr(first + 1, second - first - 1));
+  const auto offset = NumberIn(text.substr(second + 1));
+  if (!at_size || !now || !offset) return std::nullopt;
+  return Cursor{*at_size, *now, *offset};
+}
+
+std::string KeyOf(const Call& call, Contents contents, std::uint64_t at_size, UnixSeconds now) {
+  std::string key(ContentsWord(contents));
+  key += "." + std::to_string(at_size) + "." + std::to_string(now.value);
+  for (const std::string_view name : kConditions) {
+    const std::string* text = call.query.Find(name);
+    if (text != nullptr) key.append("&").append(name).append("=").append(*text);
+  }
+  return key;
+}
+
+Result<std::shared_ptr<const CaseWalk>> GoOn(const Call& call, Contents contents,
+                                             const Cursor& cursor) {
+  const UnixSeconds now{static_cast<std::int64_t>(cursor.now)};
+  auto walk = call.ledger.walks.Find(KeyOf(call, contents, cursor.at_size, now));
+  if (walk != nullptr && cursor.offset <= walk->rows.size()) return walk;
+  return Malformed(
+      "parameter cursor is not one that this ledger gave for these conditions, or no longer kept; "
+      "begin again without it");
+}
+
+Result<std::shared_ptr<const CaseWalk>> Begin(const Call& call, Contents contents) {
+  JEJAK_TRY(query, QueryOf(call));
+  query.now = call.ledger.clock.Wall();
+  JEJAK_TRY(found, call.ledger.cases.Find(query, contents, call.reader.size()));
+  const auto walk =
+      std::make_shared<const CaseWalk>(CaseWalk{KeyOf(call, contents, found.at_size, query.now),
+                                                found.at_size, query.now, std::move(found.rows)});
+  call.ledger.walks.Keep(walk);
+  return walk;
+}
+
+// Only a walk that was begun at a size can be asked for by it.
+Result<void> CheckSize(const Call& call, const CaseWalk& walk) {
+  const std::string* text = call.query.Find("at_size");
+  if (text == nullptr || NumberIn(*text) == walk.at_size) return {};
+  return Malformed("parameter at_size must be " + std::to_string(walk.at_size) +
+                   ", the size that the index is at, or be left out: conditions are answered at "
+                   "the newest state");
+}
+
+Value PlaceValue(std::uint64_t index, UnixSeconds time) {
+  return std::move(Value::Object()
+                       .Add("index", NumberValue(index))
+                       .Add("time", Value::String(FormatTime(time))));
+}
+
+Value NamesValue(const std::vector<std::string>& names) {
+  Value list = Value::Array();
+  for (const std::string& name : names) list.Push(Value::String(name));
+  return list;
+}
+
+Value StagesValue(const CaseSummary& summary) {
+  Value list = Value::Array();
+  for (const procedure::Stage& stage : summary.stages) {
+    list.Push(std::move(Value::Object()
+                            .Add("track", Value::String(stage.track))
+                            .Add("instance", Value::String(stage.instance))
+                            .Add("state", stage.state ? Value::String(*stage.state) : Value())
+                            .Add("final", Value::Bool(stage.final))
+                            .Add("since", NumberValue(stage.since))));
+  }
+  return list;
+}
+
+Value DeadlinesValue(const CaseSummary& summary, UnixSeconds now) {
+  Value list = Value::Array();
+  for (const procedure::OpenDeadline& deadline : summary.deadlines) {
+    const std::int64_t late = std::max<std::int64_t>(0, DaysLate(deadline, now));
+    list.Push(std::move(Value::Object()
+                            .Add("rule", Value::String(deadline.rule))
+                            .Add("scope", Value::String(deadline.scope))
+                            .Add("instance", Value::String(deadline.instance))
+                            .Add("due", Value::String(deadline.due.text))
+                            .Add("days_late", Value::Integer(late))));
+  }
+  return list;
+}
+
+// A pending verdict is a fail once its deadline has passed.
+std::vector<std::string> FailedBy(const CaseSummary& summary, UnixSeconds now) {
+  std::vector<std::string> failed = summary.failed;
+  for (const procedure::OpenDeadline& deadline : summary.deadlines) {
+    if (deadline.due.last < now) failed.push_back(deadline.rule);
+  }
+  std::sort(failed.begin(), failed.end());
+  failed.erase(std::unique(failed.begin(), failed.end()), failed.end());
+  return failed;
+}
+
+Value RowValue(const CaseRow& row, UnixSeconds now) {
+  const CaseSummary& summary = row.summary;
+  const std::vector<std::string> failed = FailedBy(summary, now);
+  const procedure::Outcome worst = failed.empty() ? summary.worst : procedure::Outcome::kFail;
+  return std::move(Value::Object()
+                       .Add("id", Value::String(row.id))
+                       .Add("procedure", Value::String(summary.procedure))
+                       .Add("version", Value::String(summary.version))
+                       .Add("actions", NumberValue(summary.actions))
+                       .Add("opened", PlaceValue(summary.opened, summary.opened_time))
+                       .Add("last", PlaceValue(summary.last, summary.last_time))
+                       .Add("closed", summary.closed
+                                          ? PlaceValue(*summary.closed, *summary.closed_time)
+                                          : Value())
+                       .Add("judged", Value::Bool(summary.judged))
+                       .Add("stages", StagesValue(summary))
+                       .Add("units", NamesValue(summary.units))
+                       .Add("worst", Value::String(std::string(procedure::OutcomeWord(worst))))
+                       .Add("failed", NamesValue(failed))
+                       .Add("failed_checks", NamesValue(summary.failed_checks))
+                       .Add("deadlines", DeadlinesValue(summary, now)));
+}
+
+}  // namespace
+
+std::shared_ptr<const CaseWalk> CaseWalks::Find(const std::string& key) {
+  const std::lock_guard lock(mutex_);
+  const auto found = std::find_if(walks_.begin(), walks_.end(),
+                                  [&](const auto& walk) { return walk->key == key; });
+  if (found == walks_.end()) return nullptr;
+  walks_.splice(walks_.begin(), walks_, found);
+  return walks_.front();
+}
+
+void CaseWalks::Keep(std::shared_ptr<const CaseWalk> walk) {
+  const std::lock_guard lock(mutex_);
+  std::erase_if(walks_, [&](const auto& one) { return one->key == walk->key; });
+  walks_.push_front(std::move(walk));
+  if (walks_.size() > kKept) walks_.pop_back();
+}
+
+bool HasCondition(const Call& call) {
+  return std::any_of(kConditions.begin(), kConditions.end(),
+                     [&](std::string_view name) { return call.query.Find(name) != nullptr; });
+}
+
+Result<Response> SearchCases(Call& call) {
+  JEJAK_CHECKED(OnlyParameters(call, {"stage", "unit", "rule", "overdue", "open", "opened_from",
+                                      "opened_until", "limit", "cursor", "at_size"}));
+  JEJAK_TRY(limit, NumberOf(call, "limit", 1, kMostListed, kUsuallyListed));
+  const Contents contents = call.shows_bodies() ? Contents::kHeld : Contents::kNone;
+  const std::string* text = call.query.Find("cursor");
+  const std::optional<Cursor> cursor = text == nullptr ? std::nullopt : ParseCursor(*text);
+  if (text != nullptr && !cursor)
+    return Malformed("parameter cursor is not one that this ledger gave; begin again without it");
+  JEJAK_TRY(walk, cursor ? GoOn(call, contents, *cursor) : Begin(call, contents));
+  JEJAK_CHECKED(CheckSize(call, *walk));
+  const std::size_t begin = cursor ? static_cast<std::size_t>(cursor->offset) : 0;
+  const std::size_t end = std::min(walk->rows.size(), begin + static_cast<std::size_t>(limit));
+  Value cases = Value::Array();
+  for (std::size_t i = begin; i < end; ++i) cases.Push(RowValue(*walk->rows[i], walk->now));
+  Value value = Value::Object();
+  value.Add("at_size", NumberValue(walk->at_size))
+      .Add("now", Value::String(FormatTime(walk->now)))
+      .Add("contents", Value::String(std::string(ContentsWord(contents))))
+      .Add("count", NumberValue(walk->rows.size()))
+      .Add("cases", std::move(cases));
+  if (end < walk->rows.size()) {
+    value.Add("cursor", Value::String(std::to_string(walk->at_size) + "." +
+                                      std::to_string(walk->now.value) + "." + std::to_string(end)));
+  }
+  return WithETag(call.request,
+                  WithFreshness(JsonAnswer(json::Write(value)), Freshness::kRevalidate));
+}
+
+}  // namespace jejak::api

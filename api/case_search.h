@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// v1/cases with conditions: which cases are where, who holds them, what is late (docs/api.md).
+//
+//   v1/cases?overdue=true&unit=bkpsdm      the longest overdue first
+//     {"at_size":333,"now":"2026-01-05T…Z","contents":"held","count":12,
+//      "cases":[{"id":"5MG3…","procedure":"pp94-kota","version":"1.0.0","actions":7,
+//                "opened":{"index":27,"time":…},"last":{…},"closed":null,
+//                "stages":[{"track":"officer","instance":"P031","state":"EXAMINED","final":false,
+//                           "since":33}],
+//                "units":["bkpsdm"],"worst":"fail","failed":["R07"],"failed_checks":[],
+//                "deadlines":[{"rule":"R09","scope":"officer","instance":"P031",
+//                              "due":"2024-06-26","days_late":3}]}],
+//      "cursor":"333.1767576535.100"}
+//
+// Every condition must hold. A walk sees one state at one time: its first answer is kept, and the
+// cursor names it. What isn't kept any more (64 walks are) is begun again.
+// Answered by the index: what its size is behind the log's says `at_size`.
+#pragma once
+
+#include <cstdint>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "api/call.h"
+#include "api/case_index.h"
+
+namespace jejak::api {
+
+// One search as it was first answered.
+struct CaseWalk {
+  std::string key;  // conditions, contents, size and time
+  std::uint64_t at_size = 0;
+  UnixSeconds now;
+  std::vector<RowPointer> rows;
+};
+
+// The walks that were begun last. Any thread.
+class CaseWalks final {
+ public:
+  std::shared_ptr<const CaseWalk> Find(const std::string& key);
+  void Keep(std::shared_ptr<const CaseWalk> walk);
+
+ private:
+  static constexpr std::size_t kKept = 64;
+  std::mutex mutex_;
+  std::list<std::shared_ptr<const CaseWalk>> walks_;  // the last used first
+};
+
+// Whether the query has a condition; else it is the plain list of cases.h.
+bool HasCondition(const Call& call);
+
+// kMalformed names the parameter and the mend; kUnavailable while the index is being built.
+Result<Response> SearchCases(Call& call);
+
+}  // namespace jejak::api

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// v1/stats?at_size=&contents=: counts and days over all cases (procedure/statistics.h), judged as of
+// the last entry below `at_size`, so that whoever has a mirror gets the same bytes:
+//
+//   {"statistics":{"format":"jejak/statistics/v1","at_size":40960,…}}
+//
+// The public listener answers for the ends of months only: sizes such that the entry before is the
+// last of its month in the log's zone. Between two ends somebody could subtract one answer from
+// another and see a single case. The oversight listener answers for every size, and with
+// `contents=held` also by the bodies that it holds, which no mirror can repeat.
+//
+// Every case is replayed: some thousand a second. Answers are kept (32), one is made at a time.
+#pragma once
+
+#include <cstdint>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "api/call.h"
+#include "api/case_record.h"
+
+namespace jejak::api {
+
+class StatsDesk final {
+ public:
+  // kMalformed: a parameter; on the public listener also a size that is no month's end, with the
+  // nearest one that is.
+  Result<Response> Read(Call& call);
+
+ private:
+  struct Kept {
+    std::uint64_t at_size = 0;
+    Contents contents = Contents::kNone;
+    std::shared_ptr<const std::string> json;
+  };
+  static constexpr std::size_t kKept = 32;
+
+  Result<std::shared_ptr<const std::string>> Get(Call& call, std::uint64_t at_size,
+                                                 Contents contents);
+
+  std::mutex mutex_;      // of kept_
+  std::mutex computing_;  // a second one would only take the first one's time
+  std::list<Kept> kept_;  // the last used first
+};
+
+// The newest size at or below `size` that ends a month: another month's first entry follows it.
+// nullopt: no month has ended yet. O(log size) reads.
+Result<std::optional<std::uint64_t>> MonthEndAt(sequencer::LogReader& reader, std::uint64_t size);
+
+}  // namespace jejak::api

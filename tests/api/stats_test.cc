@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "api/stats.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "ledger/base/text.h"
+#include "tests/api/story_server.h"
+#include "verifier/log_statistics.h"
+
+namespace jejak::api {
+namespace {
+
+using nlohmann::json;
+
+// What a mirror would hold, fetched as one is.
+class ServedFiles final : public verifier::LogSource {
+ public:
+  explicit ServedFiles(StoryServer& server) : server_(server) {}
+
+  Result<std::string> Checkpoint() override { return Get("checkpoint"); }
+  Result<Bytes> Tile(const tlog::TileId& tile) override {
+    JEJAK_TRY(text, Get(tlog::TilePath(tile)));
+    return Bytes(text.begin(), text.end());
+  }
+  Result<std::string> Document(const Digest& sha256) override {
+    std::string hash = EncodeHash(sha256);
+    std::replace(hash.begin(), hash.end(), '+', '-');
+    std::replace(hash.begin(), hash.end(), '/', '_');
+    return Get("v1/documents/" + hash);
+  }
+
+ private:
+  Result<std::string> Get(const std::string& path) {
+    ClientResponse answer = server_.Public(path);
+    if (answer.status != 200) return NotFound(path);
+    return std::move(answer.body);
+  }
+  StoryServer& server_;
+};
+
+UnixSeconds Time(const char* text) { return ParseTime(text).value(); }
+
+class StatsTest : public testing::Test {
+ protected:
+  // Stories of May to August 2024, side by side.
+  void TellAll() {
+    for (const char* name : {"M01", "M02", "M03", "M06", "C03", "C06", "C12"})
+      server_.Begin(StoryServer::ReadStory(name));
+    for (int i = 0; i < 6; ++i) server_.Begin(StoryServer::ReadStory("M02"));
+    server_.TellUntil(Time("2024-06-20T00:00:00Z"));
+  }
+  std::uint64_t size() { return server_->sequencer().head()->size(); }
+
+  StoryServer server_;
+};
+
+// Byte for byte, at any size.
+TEST_F(StatsTest, AMirrorGivesTheSameNumbers) {
+  TellAll();
+  ServedFiles files(server_);
+  for (const std::uint64_t at_size : {std::uint64_t{1}, size() / 3, size() - 1, size()}) {
+    const ClientResponse answer = server_.Oversight("v1/stats?at_size=" + std::to_string(at_size));
+    ASSERT_EQ(answer.status, 200) << answer.body;
+    verifier::CallerOnly hands;
+    const auto counted = verifier::CountLog(files, size(), at_size, hands);
+    ASSERT_TRUE(counted.ok()) << counted.error().detail;
+    EXPECT_EQ(answer.body, "{\"statistics\":" + jejak::json::Write(*counted) + "}") << at_size;
+    EXPECT_EQ(FieldOf(answer, "cache-control"), "public, max-age=31536000, immutable");
+  }
+}
+
+json VersionOf(const json& answer, const std::string& procedure) {
+  for (const json& one : answer["statistics"]["procedures"]) {
+    if (one["procedure"] == procedure) return one;
+  }
+  return {};
+}
+
+json CountOf(const json& list, const std::string& name) {
+  for (const json& one : list["counts"]) {
+    if (one["name"] == name) return one["count"];
+  }
+  return "absent";
+}
+
+TEST_F(StatsTest, CountsAreThoseOfTheStories) {
+  TellAll();
+  const json answer = json::parse(server_.Oversight("v1/stats?contents=held").body);
+  EXPECT_EQ(answer["statistics"]["contents"], "held");
+  EXPECT_EQ(answer["statistics"]["at_size"], size());
+  const json malang = VersionOf(answer, "malang-article-2024");
+  EXPECT_EQ(malang["cases"]["total"], 10);
+  EXPECT_EQ(CountOf(malang["opened"], "2024-05"), 10);
+  EXPECT_EQ(CountOf(malang["judged"], "closed"), 10);
+  EXPECT_EQ(CountOf(malang["judged"], "open"), 0);
+  for (const json& track : malang["stages"]) {
+    if (track["track"] != "officer") continue;
+    EXPECT_EQ(CountOf(track["states"], "CLEARED"), 8) << "seven of M02, P207 of M06";
+    EXPECT_TRUE(CountOf(track["states"], "SANCTIONED").is_null()) << "fewer than five";
+  }
+  for (const json& after : malang["after_opening"]) {
+    if (after["to"] == "case.close") {
+      EXPECT_EQ(after["median"], 4);
+    }
+  }
+  const json pp94 = VersionOf(answer, "pp94-kota");
+  EXPECT_TRUE(pp94["cases"]["total"].is_null()) << "three cases";
+  EXPECT_EQ(json::parse(server_.Oversight("v1/stats").body)["statistics"]["contents"], "none");
+}
+
+// Nothing small is shown anywhere.
+void ExpectNothingSmall(const json& value, const std::string& at) {
+  if (value.is_array() || value.is_object()) {
+    for (const auto& [name, member] : value.items()) {
+      const bool counts = name == "count" || name == "total" || name == "cases" || name == "counts";
+      if (counts && member.is_number()) {
+        EXPECT_TRUE(member == 0 || member >= 5) << at << name << member;
+      }
+      if (name == "counts" && member.is_array()) {
+        for (const json& one : member) {
+          if (one.is_number()) {
+            EXPECT_TRUE(one == 0 || one >= 5) << at << name;
+          }
+        }
+      }
+      ExpectNothingSmall(member, at + "/" + name);
+    }
+  }
+}
+
+TEST_F(StatsTest, NoCountBelowFiveIsShown) {
+  TellAll();
+  for (const char* query : {"", "?contents=held"}) {
+    const json answer =
+        json::parse(server_.Oversight(std::string("v1/stats") + query).body)["statistics"];
+    ExpectNothingSmall(answer["procedures"], "");
+  }
+}
+
+TEST_F(StatsTest, ThePublicIsToldAtTheEndsOfMonths) {
+  server_.Begin(StoryServer::ReadStory("M01"));
+  server_.TellUntil(Time("2024-05-10T00:00:00Z"));
+  const std::uint64_t before = size();
+  // Everything before January's end, in the log's zone, was administration.
+  ClientResponse answer = server_.Public("v1/stats");
+  EXPECT_EQ(answer.status, 200) << answer.body;
+  const std::uint64_t january = json::parse(answer.body)["statistics"]["at_size"];
+  EXPECT_LT(january, before);
+  server_.TellUntil(Time("2024-05-31T16:59:59Z"));
+  const std::uint64_t may = size();
+  const std::size_t told = server_.Begin(StoryServer::ReadStory("C12"));
+  EXPECT_EQ(server_.Public("v1/stats?at_size=" + std::to_string(may)).status, 400)
+      << "nobody knows yet that May has ended";
+  server_.PassTo(Time("2024-05-31T17:00:00Z"));
+  server_.Tell(told, 1);
+  answer = server_.Public("v1/stats?at_size=" + std::to_string(may));
+  std::uint64_t end = may;
+  if (answer.status != 200) {
+    // Begin logged administration within May.
+    const std::string detail = json::parse(answer.body)["detail"];
+    EXPECT_NE(detail.find("must be a size at which a month ended in this log"), std::string::npos);
+  }
+  end = json::parse(server_.Public("v1/stats").body)["statistics"]["at_size"];
+  EXPECT_GE(end, may);
+  EXPECT_EQ(server_.Public("v1/stats?at_size=" + std::to_string(end)).status, 200);
+  for (const std::uint64_t other : {end - 1, end + 1}) {
+    answer = server_.Public("v1/stats?at_size=" + std::to_string(other));
+    EXPECT_EQ(answer.status, 400);
+    EXPECT_NE(answer.body.find("the last one before it is"), std::string::npos) << answer.body;
+  }
+  EXPECT_EQ(server_.Oversight("v1/stats?at_size=" + std::to_string(end - 1)).status, 200);
+}
+
+TEST_F(StatsTest, WrongParametersAreNamed) {
+  for (const auto& [query, names] : std::map<std::string, std::string>{
+           {"at_size=0", "parameter at_size must be a number"},
+           {"at_size=99999", "parameter at_size must be a number"},
+           {"contents=all", "parameter contents must be none or held"},
+           {"month=2024-05", "does not know"}}) {
+    const ClientResponse answer = server_.Oversight("v1/stats?" + query);
+    EXPECT_EQ(answer.status, 400) << query;
+    EXPECT_NE(answer.body.find(names), std::string::npos) << answer.body;
+  }
+  const ClientResponse answer = server_.Public("v1/stats?contents=held");
+  EXPECT_EQ(answer.status, 400);
+  EXPECT_NE(answer.body.find("on the oversight listener only"), std::string::npos);
+  EXPECT_NE(server_.Public("v1/stats").body.find("no month has ended"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace jejak::api
