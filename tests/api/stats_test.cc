@@ -2,11 +2,16 @@
 #include "api/stats.h"
 
 #include <gtest/gtest.h>
+#include <sys/wait.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "ledger/base/text.h"
+#include "ledger/crypto/hash.h"
 #include "tests/api/story_server.h"
 #include "verifier/log_statistics.h"
 
@@ -70,6 +75,48 @@ TEST_F(StatsTest, AMirrorGivesTheSameNumbers) {
     EXPECT_EQ(answer.body, "{\"statistics\":" + jejak::json::Write(*counted) + "}") << at_size;
     EXPECT_EQ(FieldOf(answer, "cache-control"), "public, max-age=31536000, immutable");
   }
+}
+
+void WriteFile(const std::filesystem::path& path, const std::string& text) {
+  std::filesystem::create_directories(path.parent_path());
+  std::ofstream(path, std::ios::binary) << text;
+}
+
+// Through files and the program, as an auditor does it.
+TEST_F(StatsTest, TheProgramWritesTheSameMember) {
+  TellAll();
+  ASSERT_LT(size(), 512u);
+  TemporaryDirectory mirror;
+  const auto fetch = [&](const std::string& path) {
+    WriteFile(mirror / path, server_.Public(path).body);
+  };
+  fetch("checkpoint");
+  for (std::uint64_t tile = 0; tile * 256 < size(); ++tile) {
+    const std::uint16_t width = tlog::TileWidthAt(0, tile, size());
+    fetch(tlog::TilePath({.level = 0, .index = tile, .width = width, .entries = false}));
+    fetch(tlog::TilePath({.level = 0, .index = tile, .width = width, .entries = true}));
+  }
+  if (size() > 256) {
+    fetch(tlog::TilePath({.level = 1, .index = 0, .width = 1, .entries = false}));
+  }
+  for (const char* file : {"malang-article-2024.json", "pp94-kota.json", "id-asn.calendar.json"}) {
+    const std::string text = StoryServer::ReadDocument(file);
+    WriteFile(mirror / ("documents/" + EncodeHex(crypto::Sha256(AsBytes(text)).view())), text);
+  }
+  WriteFile(mirror / "policy", server_.policy());
+  const std::uint64_t at_size = size() - 40;
+  const std::string command = std::string(JEJAK_VERIFY) + " stats --policy " + (mirror / "policy") +
+                              " --at-size " + std::to_string(at_size) + " -o " +
+                              (mirror / "out.json") + " " + mirror.path() + " 2>/dev/null";
+  const int status = std::system(command.c_str());
+  EXPECT_TRUE(WIFEXITED(status) && (WEXITSTATUS(status) == 0 || WEXITSTATUS(status) == 12))
+      << status;
+  std::ifstream in(mirror / "out.json", std::ios::binary);
+  const std::string out(std::istreambuf_iterator<char>(in), {});
+  const std::string member =
+      server_.Oversight("v1/stats?at_size=" + std::to_string(at_size)).body.substr(1);
+  EXPECT_NE(out.find("," + member.substr(0, member.size() - 1) + "}"), std::string::npos)
+      << out.substr(0, 400);
 }
 
 json VersionOf(const json& answer, const std::string& procedure) {

@@ -14,6 +14,8 @@ int RunReceipt(const Options& options);
 int RunCase(const Options& options);
 // log DIR: a whole log (log_audit.h).
 int RunLog(const Options& options);
+// stats DIR: the statistics of a whole log, as its server has them (log_statistics.h). Always JSON.
+int RunStats(const Options& options);
 // conformance FILE… or DIR…: as case and log, with every rule, its title and legal basis.
 int RunConformance(const Options& options);
 // report FILE -o FILE.html: the case as a page (report_html.h). report DIR -o OUTDIR: a whole log,

@@ -45,6 +45,8 @@ int Run(const Options& options) {
       return RunReceipt(options);
     case Command::kCase:
       return RunCase(options);
+    case Command::kStats:
+      return RunStats(options);
     case Command::kLog:
       return RunLog(options);
     case Command::kConformance:

@@ -134,6 +134,17 @@ void AddJudging(CLI::App& app, Options& options) {
   AddWork(*conformance, options);
   conformance->parse_complete_callback([&options] { options.command = Command::kConformance; });
 
+  CLI::App* stats = app.add_subcommand(
+      "stats", "the statistics of a whole log, as JSON: what its server answers at v1/stats");
+  AddFiles(*stats, options, "DIR", "directory that holds checkpoint, tile/ and documents/")
+      ->expected(1);
+  AddTrustFlags(*stats, options);
+  AddPinned(*stats, options);
+  AddWork(*stats, options);
+  stats->add_option("--at-size", options.at_size, "count the first N entries only")
+      ->type_name("N");
+  stats->parse_complete_callback([&options] { options.command = Command::kStats; });
+
   CLI::App* consistency =
       app.add_subcommand("consistency", "prove that one checkpoint is a prefix of another");
   AddFiles(*consistency, options, "OLD NEW PROOF",

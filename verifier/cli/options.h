@@ -23,6 +23,7 @@ enum class Command {
   kCase,
   kLog,
   kConformance,
+  kStats,
   kReport,
   kConsistency,
   kInspect,
@@ -42,6 +43,7 @@ struct Options {
   std::string pinned;
   std::string max_age;
   std::string procedure;
+  std::string at_size;
   bool ignore_conformance = false;
   bool require_contents = false;
   bool skip_signatures = false;
