@@ -243,7 +243,7 @@ TEST_F(ReadsTest, OtherMethodsAre405AndNameTheRightOnes) {
 
 TEST_F(ReadsTest, UnknownParametersAreRefused) {
   for (const char* path : {"/1/checkpoint?x=1", "/1/v1/log?lang=id", "/?lang=fr", "/livez?a=b",
-                           "/1/v1/entries/27?a=1", "/1/v1/keys?a&b", "/1/v1/cases?stage=open"}) {
+                           "/1/v1/entries/27?a=1", "/1/v1/keys?a&b", "/1/v1/cases?state=open"}) {
     ExpectProblem(path, 400, "bad_request");
   }
   const ClientResponse post = Ask(server_->port(), "POST", "/1/v1/actions?x=1", {}, "x");
