@@ -56,7 +56,7 @@ class Demo : public testing::Test {
     config.data = *dir_ / "demo";
     config.entries = api::Entries::kPublic;
     config.listen.port = 0;
-    config.listen_oversight = std::nullopt;
+    config.listen_oversight->port = 0;
     config.passphrase_file = config.data + "/passphrase";
     config.log_level = api::LogLevel::kError;
     return api::LedgerServer::Start(config, clock_).value();
@@ -131,14 +131,14 @@ TEST_F(Demo, ItsCasesAreExportedWithVerdictsOrWithout) {
   }
 }
 
-// What command 4 adds breaks no rule and no check of the case that it is added to.
+// What command 4 adds breaks no rule and no check of the case that it is added to, as whoever has the bodies can see.
 TEST_F(Demo, TheActionToSubmitKeepsItsCaseInOrder) {
   const auto server = Serve();
   const std::string sign = Commands(server->url())[5];
   ASSERT_EQ(Shell(sign.substr(0, sign.find(" --receipt "))), 0) << out_;
   const auto begin = sign.find("--case ") + 7;
   const std::string id = sign.substr(begin, sign.find(' ', begin) - begin);
-  const auto file = api::LedgerClient(server->url()).Get("/v1/cases/" + id + "/casefile");
+  const auto file = api::LedgerClient(server->oversight_url()).Get("/v1/cases/" + id + "/casefile");
   ASSERT_TRUE(file.ok()) << file.error().detail;
   std::ofstream(*dir_ / "now.casefile.json") << *file;
   EXPECT_EQ(Shell(std::string(JEJAK_VERIFY) + " case now.casefile.json --policy demo/policy"), 0)
