@@ -2,7 +2,6 @@
 #include "verifier/timeline_svg.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <string>
 #include <vector>
 
@@ -50,10 +49,8 @@ Range RangeOf(const Timeline& timeline) {
 std::string Percent(const Range& range, std::int64_t day, bool middle = false) {
   const std::int64_t halves = 2 * (day - range.first) + (middle ? 1 : 0);
   const std::int64_t hundredths = halves * 5000 / range.count;
-  char text[32];
-  std::snprintf(text, sizeof text, "%lld.%02lld%%", static_cast<long long>(hundredths / 100),
-                static_cast<long long>(hundredths % 100));
-  return text;
+  const std::string cents = std::to_string(hundredths % 100);
+  return std::to_string(hundredths / 100) + (cents.size() < 2 ? ".0" : ".") + cents + "%";
 }
 
 std::string Cut(const std::string& raw, std::size_t characters) {

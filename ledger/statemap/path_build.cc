@@ -17,9 +17,9 @@ struct Search {
 };
 
 void Advance(Search& search, const PageTree& page, const Digest& key) {
-  PageTree::Exit exit = page.Follow(key, search.steps);
-  search.leaf = std::move(exit.item);
-  search.at = exit.child;
+  PageTree::Exit left = page.Follow(key, search.steps);
+  search.leaf = std::move(left.item);
+  search.at = left.child;
   if (search.leaf) std::ranges::reverse(search.steps);
 }
 
