@@ -141,8 +141,7 @@ void AddJudging(CLI::App& app, Options& options) {
   AddTrustFlags(*stats, options);
   AddPinned(*stats, options);
   AddWork(*stats, options);
-  stats->add_option("--at-size", options.at_size, "count the first N entries only")
-      ->type_name("N");
+  stats->add_option("--at-size", options.at_size, "count the first N entries only")->type_name("N");
   stats->parse_complete_callback([&options] { options.command = Command::kStats; });
 
   CLI::App* consistency =
