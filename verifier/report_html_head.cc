@@ -55,6 +55,12 @@ Headline ConformanceHeadline(Conformance conformance) {
       return {kOpen,
               {"? Apakah prosedur diikuti tidak dapat dipastikan.",
                "? Whether the procedure was followed can't be told."}};
+    case Conformance::kInPart:
+      return {kOpen,
+              {"? Tidak ditemukan pelanggaran prosedur; sebagian aturan tidak dapat dinilai tanpa "
+               "isi yang tidak disertakan.",
+               "? No breach of the procedure was found; some rules can't be judged without "
+               "contents that are not held."}};
     case Conformance::kOpen:
       return {kOpen,
               {"… Sejauh ini prosedur diikuti; masih ada batas waktu yang berjalan.",

@@ -200,6 +200,9 @@ Wording ConformanceWording(const std::optional<Conformance>& conformance) {
       return {"✘ dilanggar, lalu diperbaiki", "✘ broken, then remedied"};
     case Conformance::kUncertain:
       return {"? tidak dapat dipastikan", "? can't be told"};
+    case Conformance::kInPart:
+      return {"? tidak ada pelanggaran yang terlihat; sebagian belum dapat dinilai",
+              "? no breach seen; some can't be judged"};
     case Conformance::kOpen:
       return {"… diikuti sejauh ini", "… followed so far"};
     case Conformance::kKept:
@@ -225,6 +228,18 @@ void CaseRow(Sheet& sheet, const CaseLine& line) {
   sheet.Raw("</tr>\n");
 }
 
+// Those that weren't judged, then by what is said of them; alike ones as they are in the log.
+std::vector<const CaseLine*> WorstFirst(const Cases& cases) {
+  std::vector<const CaseLine*> sorted;
+  for (const CaseLine& line : cases) sorted.push_back(&line);
+  std::ranges::stable_sort(sorted, [](const CaseLine* a, const CaseLine* b) {
+    return a->conformance.has_value() != b->conformance.has_value()
+               ? !a->conformance.has_value()
+               : a->conformance > b->conformance;
+  });
+  return sorted;
+}
+
 void WriteCases(Sheet& sheet, const Cases& cases) {
   if (cases.empty()) return;
   sheet.Heading({"Semua perkara", "All cases"});
@@ -233,7 +248,8 @@ void WriteCases(Sheet& sheet, const Cases& cases) {
   sheet.Raw("</th><th>").Say({"Tindakan terakhir", "Last action"}).Raw("</th><th>");
   sheet.Say({"Tahap", "Stage"}).Raw("</th><th>").Say({"Dilanggar", "Broken"});
   sheet.Raw("</th></tr></thead>\n<tbody>\n");
-  for (std::size_t i = 0; i < cases.size() && i < kMaxCases; ++i) CaseRow(sheet, cases[i]);
+  const std::vector<const CaseLine*> sorted = WorstFirst(cases);
+  for (std::size_t i = 0; i < sorted.size() && i < kMaxCases; ++i) CaseRow(sheet, *sorted[i]);
   sheet.Raw("</tbody>\n</table>\n");
   if (cases.size() <= kMaxCases) return;
   sheet.Raw("<p>")

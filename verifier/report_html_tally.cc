@@ -62,6 +62,7 @@ Conformance ConformanceOf(const Tally& tally) {
   if (tally.broken + tally.checks > 0) return Conformance::kBroken;
   if (tally.remedied > 0) return Conformance::kRemedied;
   if (tally.unknown_other > 0) return Conformance::kUncertain;
+  if (tally.unknown > 0) return Conformance::kInPart;
   return tally.open > 0 ? Conformance::kOpen : Conformance::kKept;
 }
 

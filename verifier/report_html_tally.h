@@ -31,7 +31,8 @@ struct Tally {
 Tally Count(const procedure::Judgement& judgement);
 
 // What the headline says; ascending, the worst wins.
-enum class Conformance : std::uint8_t { kKept, kOpen, kUncertain, kRemedied, kBroken };
+// kInPart: nothing that could be judged was broken, and some could not, for want of contents.
+enum class Conformance : std::uint8_t { kKept, kOpen, kInPart, kUncertain, kRemedied, kBroken };
 Conformance ConformanceOf(const Tally& tally);
 
 // Verdicts of one rule that differ in instance alone. Fails stand alone unless all is equal.

@@ -24,6 +24,11 @@ constexpr Phrase kNotJudged{"Whether the procedure was followed was not judged."
                             "Apakah prosedur diikuti tidak dinilai."};
 constexpr Phrase kFollowed{"intact, and the procedure was followed so far",
                            "utuh, dan sejauh ini prosedur diikuti"};
+// Some rules are unknown for want of contents: that is no breach, and never looks like none.
+constexpr Phrase kNoBreach{
+    "intact, and no breach of the procedure was found; some rules need contents that are not held",
+    "utuh, dan tidak ditemukan pelanggaran prosedur; sebagian aturan memerlukan isi yang tidak "
+    "disertakan"};
 constexpr Phrase kOnlyConformance{"intact, but inconclusive",
                                   "utuh, tetapi belum dapat disimpulkan"};
 constexpr Phrase kCannotJudge{"whether the procedure was followed can't be judged",
@@ -102,10 +107,27 @@ std::string Inconclusive(const evidence::Verdict& verdict, Language language) {
   return WithReason(answer, why_not == nullptr ? std::string() : Sentence(*why_not, language));
 }
 
+bool SomeUnknown(const evidence::Verdict& verdict) {
+  if (verdict.conformance) {
+    const procedure::Judgement& judgement = verdict.conformance->judgement;
+    const auto unknown = [](const auto& one) {
+      return one.outcome == procedure::Outcome::kUnknown;
+    };
+    return std::ranges::any_of(judgement.rules, unknown) ||
+           std::ranges::any_of(judgement.checks, unknown);
+  }
+  return std::ranges::any_of(verdict.log_conformance->procedures(), [](const auto& procedure) {
+    return std::ranges::any_of(procedure.second.rules, [](const evidence::OutcomeCounts& counts) {
+      return counts[procedure::Outcome::kUnknown] > 0;
+    });
+  });
+}
+
 std::string Intact(const Report& report, Language language) {
   const evidence::Verdict& verdict = report.verdict;
   if (verdict.conformance || verdict.log_conformance) {
-    return std::string(kFollowed.in(language)) + About(verdict, language);
+    const Phrase& phrase = SomeUnknown(verdict) ? kNoBreach : kFollowed;
+    return std::string(phrase.in(language)) + About(verdict, language);
   }
   std::string answer(kIntact.in(language));
   const bool about_acts =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/evidence/conformance_lines.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace jejak::evidence {
@@ -41,6 +42,8 @@ std::string Passing(const procedure::Judgement& judgement) {
 
 void SayJudged(const CaseConformance& conformance, int exit_code, Verdict& verdict) {
   const procedure::Judgement& judgement = conformance.judgement;
+  const std::uint64_t unknown =
+      CountVerdicts(judgement)[Outcome::kUnknown] + CountChecks(judgement)[Outcome::kUnknown];
   if (exit_code == kExitViolation) {
     verdict.Violation(
         kCheck, "the procedure " + Named(judgement) + " was broken: " +
@@ -48,12 +51,12 @@ void SayJudged(const CaseConformance& conformance, int exit_code, Verdict& verdi
                     " and " + Counted(CountChecks(judgement)[Outcome::kFail], "check", "checks") +
                     " fail");
   } else {
-    verdict.Pass(kCheck, "the procedure " + Named(judgement) +
-                             " was followed so far: " + Passing(judgement));
+    verdict.Pass(kCheck, unknown == 0 ? "the procedure " + Named(judgement) +
+                                            " was followed so far: " + Passing(judgement)
+                                      : "no breach of the procedure " + Named(judgement) +
+                                            " was found: " + Passing(judgement));
   }
   verdict.verified.push_back({"procedure", Named(judgement)});
-  const std::uint64_t unknown =
-      CountVerdicts(judgement)[Outcome::kUnknown] + CountChecks(judgement)[Outcome::kUnknown];
   if (unknown != 0) {
     verdict.unverified.push_back(
         {"conformance", Counted(unknown, "verdict or check is", "verdicts and checks are") +
@@ -65,6 +68,14 @@ void SayInconclusive(const std::string& why, Verdict& verdict) {
   const std::string detail = "whether the procedure was followed can't be judged: " + why;
   verdict.Inconclusive(kCheck, detail);
   verdict.unverified.push_back({"conformance", detail});
+}
+
+bool AnyUnknown(const LogConformance& conformance) {
+  return std::ranges::any_of(conformance.procedures(), [](const auto& procedure) {
+    return std::ranges::any_of(procedure.second.rules, [](const OutcomeCounts& counts) {
+      return counts[Outcome::kUnknown] > 0;
+    });
+  });
 }
 
 std::string Versions(const LogConformance& conformance) {
@@ -130,7 +141,10 @@ void SayConformance(LogConformance conformance, Verdict& verdict) {
     verdict.Violation(kCheck, "the procedure was broken in " +
                                   std::to_string(conformance.broken().size()) + " of " + of);
   } else {
-    verdict.Pass(kCheck, "the procedure was followed so far in all " + of);
+    verdict.Pass(kCheck,
+                 (AnyUnknown(conformance) ? "no breach of the procedure was found in any of "
+                                          : "the procedure was followed so far in all ") +
+                     of);
   }
   if (cases != conformance.unjudged()) {
     verdict.verified.push_back({"procedures", Versions(conformance)});

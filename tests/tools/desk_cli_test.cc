@@ -163,7 +163,12 @@ TEST_F(DeskVerbs, ProceduresAndCalendarsAreRead) {
       By("procedure_owner", "hukum.contohkota.go.id/p-90") + By("root", "contohkota.go.id/root-a");
   const std::string docs = std::string(JEJAK_SOURCE_DIR) + "/docs/procedures/";
   ASSERT_EQ(Run("publish " + docs + "none.calendar.json" + owner + To()), 0) << err_;
-  ASSERT_EQ(Run("publish " + docs + "malang-article-2024-1.1.0.json" + owner + To()), 0) << err_;
+  // The demo has both shipped versions; this is one more.
+  std::string text =
+      sequencer::ReadFile(docs + "malang-article-2024-1.1.0.json", 1U << 20U).value();
+  text.replace(text.find("\"1.1.0\""), 7, "\"1.2.0\"");
+  std::ofstream(dir_ / "next.json") << text;
+  ASSERT_EQ(Run("publish next.json" + owner + To()), 0) << err_;
   ASSERT_EQ(Run("retire --procedure malang-article-2024" + owner + To()), 0) << err_;
   EXPECT_EQ(
       Run("sign --case " + NewCase() + " --type report.submit --open-under malang-article-2024" +

@@ -289,7 +289,7 @@ TEST(ReportHtml, PutsTheWorstInItsHeadline) {
        {},
        "… The procedure has been followed so far"},
       {"sealed", procedure::Outcome::kUnknown, false, procedure::kContents,
-       "Not to be judged, since contents are not supplied: 1."},
+       "? No breach of the procedure was found; some rules can't be judged"},
       {"unknown", procedure::Outcome::kUnknown, false, procedure::kOther,
        "? Whether the procedure was followed can't be told."},
       {"remedied",
