@@ -167,8 +167,7 @@ TEST_F(DeskVerbs, ProceduresAndCalendarsAreRead) {
   std::string text =
       sequencer::ReadFile(docs + "malang-article-2024-1.1.0.json", 1U << 20U).value();
   text.replace(text.find("\"1.1.0\""), 7, "\"1.2.0\"");
-  std::ofstream(dir_ / "next.json") << text;
-  ASSERT_EQ(Run("publish next.json" + owner + To()), 0) << err_;
+  ASSERT_EQ(Run("publish " + Write("next.json", text) + owner + To()), 0) << err_;
   ASSERT_EQ(Run("retire --procedure malang-article-2024" + owner + To()), 0) << err_;
   EXPECT_EQ(
       Run("sign --case " + NewCase() + " --type report.submit --open-under malang-article-2024" +
