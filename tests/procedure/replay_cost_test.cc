@@ -3,36 +3,15 @@
 // a case made to have too many activations is not judged, rather than judged for an hour.
 #include <gtest/gtest.h>
 
-#include <ctime>
 #include <random>
 #include <string>
 
 #include "ledger/procedure/replay.h"
+#include "tests/procedure/stopwatch.h"
 #include "tests/procedure/story_record.h"
-
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define JEJAK_SLOWED_DOWN 1
-#endif
-#endif
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define JEJAK_SLOWED_DOWN 1
-#endif
 
 namespace jejak::procedure {
 namespace {
-
-// Processor time, so that a busy machine doesn't fail a program that is quick; sanitizers cost
-// about fifteen times.
-#ifdef JEJAK_SLOWED_DOWN
-constexpr double kSlower = 20;
-#else
-constexpr double kSlower = 1;
-#endif
-
-double Seconds(std::clock_t since) {
-  return static_cast<double>(std::clock() - since) / CLOCKS_PER_SEC / kSlower;
-}
 
 std::string ValueFor(const std::string& name, const Declaration& field,
                      const Definition& definition, std::mt19937& random) {
@@ -113,9 +92,9 @@ class ReplayCost : public ::testing::Test {
 TEST_F(ReplayCost, TenThousandActsAreJudgedInUnderASecond) {
   for (const std::size_t officers : {0U, 1U, 14U, 3000U}) {
     const std::vector<Act> acts = Acts(10'000, officers);
-    const std::clock_t start = std::clock();
+    const Stopwatch watch;
     const Judgement judgement = Judge(acts);
-    EXPECT_LT(Seconds(start), 1.0) << officers << " officers";
+    EXPECT_LT(watch.Seconds(), 1.0) << officers << " officers";
     EXPECT_TRUE(judgement.judged) << judgement.why_not.en;
   }
 }
@@ -128,12 +107,12 @@ TEST_F(ReplayCost, ACaseOfTooManyActivationsIsNotJudged) {
     acts[i].about.clear();
     if (i < 4'000) acts[i].about = {"P" + std::to_string(i)};
   }
-  const std::clock_t start = std::clock();
+  const Stopwatch watch;
   const Judgement judgement = Judge(acts);
   EXPECT_FALSE(judgement.judged);
   EXPECT_EQ(ExitOf(judgement, false), 12);
   EXPECT_FALSE(judgement.why_not.id.empty());
-  EXPECT_LT(Seconds(start), 5.0);
+  EXPECT_LT(watch.Seconds(), 5.0);
 }
 
 }  // namespace

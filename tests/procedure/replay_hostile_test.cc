@@ -2,41 +2,15 @@
 // Records made to cost much: judged within their bound, or not judged, and never a pass by size.
 #include <gtest/gtest.h>
 
-#include <ctime>
 #include <string>
 
 #include "tests/procedure/edge_case.h"
-
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define JEJAK_SLOWED_DOWN 1
-#endif
-#endif
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define JEJAK_SLOWED_DOWN 1
-#endif
+#include "tests/procedure/stopwatch.h"
 
 namespace jejak::procedure {
 namespace {
 
 using edge::EdgeCase;
-
-// Processor seconds, as in replay_cost_test.cc.
-#ifdef JEJAK_SLOWED_DOWN
-constexpr double kSlower = 20;
-#else
-constexpr double kSlower = 1;
-#endif
-
-class Stopwatch final {
- public:
-  double Seconds() const {
-    return static_cast<double>(std::clock() - start_) / CLOCKS_PER_SEC / kSlower;
-  }
-
- private:
-  std::clock_t start_ = std::clock();
-};
 
 // ["a0","a1",…]
 std::string List(const std::string& stem, int n) {
