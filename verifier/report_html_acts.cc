@@ -2,7 +2,6 @@
 #include "verifier/report_html_acts.h"
 
 #include <algorithm>
-#include <ranges>
 
 #include "ledger/base/time.h"
 
@@ -111,9 +110,10 @@ const ActDays* CaseDays::StartOf(const ActionType& type, const Act& act) const {
   const ActionType* from = definition_->FindAction(type.deadline->from);
   if (found == by_type_.end() || from == nullptr) return nullptr;
   std::size_t looked = 0;
-  for (const std::size_t earlier : std::views::reverse(found->second)) {
+  for (auto earlier = found->second.rbegin(); earlier != found->second.rend(); ++earlier) {
     if (++looked > kMaxLookedBack) break;
-    if (MayConcernOne(*acts_[earlier].act, *from, act, type, *definition_)) return &acts_[earlier];
+    const ActDays& start = acts_[*earlier];
+    if (MayConcernOne(*start.act, *from, act, type, *definition_)) return &start;
   }
   return nullptr;
 }
