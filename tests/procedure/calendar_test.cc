@@ -321,7 +321,7 @@ Calendar SomeCalendar(Random& random, std::int64_t around) {
   calendar.from = CivilFromDays(around - random.Between(0, 30));
   calendar.to = CivilFromDays(around + random.Between(0, 30));
   calendar.working_week.assign(7, false);
-  for (int i = 0; i < 7; ++i) calendar.working_week[i] = random.Between(0, 3) != 0;
+  for (std::size_t i = 0; i < 7; ++i) calendar.working_week[i] = random.Between(0, 3) != 0;
   calendar.working_week[static_cast<std::size_t>(random.Between(0, 6))] = true;
   for (std::int64_t day = around - 35; day <= around + 35; ++day) {
     if (random.Between(0, 5) == 0) calendar.holidays.push_back({day, false});
