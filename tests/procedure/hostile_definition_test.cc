@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <ctime>
 #include <random>
 #include <string>
 #include <utility>
@@ -12,6 +11,7 @@
 
 #include "ledger/procedure/definition.h"
 #include "tests/procedure/small_definition.h"
+#include "tests/procedure/stopwatch.h"
 
 namespace jejak::procedure {
 namespace {
@@ -30,9 +30,9 @@ std::string Requiring(const std::string& requirement) {
 
 ParsedDefinition ParsedInTime(const std::string& text) {
   EXPECT_FALSE(text.empty());
-  const std::clock_t start = std::clock();
+  const Stopwatch watch;
   ParsedDefinition parsed = ParseDefinition(text);
-  EXPECT_LT(std::clock() - start, 4 * CLOCKS_PER_SEC);
+  EXPECT_LT(watch.Seconds(), 4.0);
   EXPECT_LE(parsed.problems.size(), 200U);
   EXPECT_EQ(parsed.definition.has_value(), parsed.Explain().empty());
   return parsed;
