@@ -13,6 +13,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -45,6 +46,11 @@ struct OpenedField {
   std::string pointer;               // in the body
   std::optional<json::Value> value;  // nullopt: fits, and isn't what it should be
 };
+
+// {"$sealed":…}: a commitment in the place of a value.
+bool IsSealed(const json::Value& value);
+// The opening of what is sealed at `pointer`; nullptr if none was supplied.
+const OpenedField* FindOpening(std::span<const OpenedField> opened, std::string_view pointer);
 
 struct Act {
   std::uint64_t index = 0;  // of its entry in the log

@@ -46,16 +46,15 @@ std::optional<bool> OnlyKnown(bool known, bool value) {
   return known ? std::optional(value) : std::nullopt;
 }
 
-// How many of `versions` a reading sees: those entered before `before`, or all if that are none.
-std::size_t SeenOf(std::span<const CalendarVersion> versions, std::optional<std::uint64_t> before) {
-  if (!before) return versions.size();
-  const auto later = std::find_if(versions.begin(), versions.end(),
-                                  [&](const auto& version) { return version.index >= *before; });
-  return later == versions.begin() ? versions.size()
-                                   : static_cast<std::size_t>(later - versions.begin());
-}
-
 }  // namespace
+
+std::span<const CalendarVersion> EnteredBefore(std::span<const CalendarVersion> versions,
+                                               std::uint64_t index) {
+  const auto later =
+      std::partition_point(versions.begin(), versions.end(),
+                           [&](const CalendarVersion& version) { return version.index < index; });
+  return versions.first(static_cast<std::size_t>(later - versions.begin()));
+}
 
 std::optional<Unit> ParseUnit(std::string_view text) {
   if (text == "working_days") return Unit::kWorkingDays;
@@ -72,9 +71,11 @@ DayCounter::DayCounter(std::span<const CalendarVersion> versions, const Definiti
     const Calendar* calendar;
     std::int64_t begin, end;
   };
+  const auto earlier = before ? EnteredBefore(versions, *before) : versions;
+  if (!earlier.empty()) versions = earlier;
   std::vector<Stretch> stretches;
   std::int64_t end = kForever;
-  for (std::size_t i = SeenOf(versions, before); i-- > 0;) {
+  for (std::size_t i = versions.size(); i-- > 0;) {
     const std::int64_t begin =
         i == 0 ? kEarliest : DaysFromCivil(zone.LocalDate(versions[i].entered)) + 1;
     if (begin >= end) continue;

@@ -57,6 +57,10 @@ struct CalendarVersion {
   Calendar calendar;
 };
 
+// The versions that were in the log before entry `index`; all in entry order.
+std::span<const CalendarVersion> EnteredBefore(std::span<const CalendarVersion> versions,
+                                               std::uint64_t index);
+
 enum class Unit : std::uint8_t { kWorkingDays, kCalendarDays, kHours };
 std::optional<Unit> ParseUnit(std::string_view text);
 

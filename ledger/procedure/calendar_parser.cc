@@ -5,30 +5,16 @@
 #include "ledger/base/json.h"
 #include "ledger/base/lexical.h"
 #include "ledger/procedure/calendar.h"
+#include "ledger/procedure/member_cursor.h"
+#include "ledger/procedure/pointer.h"
 
 namespace jejak::procedure {
 namespace {
 
-// Warnings stop at half of it, so that the first error always finds a place.
-constexpr std::size_t kMaxProblems = 200;
 constexpr std::array<std::string_view, 7> kWeekdays{"mon", "tue", "wed", "thu",
                                                     "fri", "sat", "sun"};
 
-bool IsAnyText(std::string_view text) { return !text.empty(); }
 bool IsDate(std::string_view text) { return ParseDate(text).ok(); }
-
-// RFC 6901: a member's name within a pointer.
-std::string Escaped(std::string_view name) {
-  std::string escaped;
-  for (const char c : name) {
-    if (c == '~' || c == '/') {
-      escaped += c == '~' ? "~0" : "~1";
-    } else {
-      escaped += c;
-    }
-  }
-  return escaped;
-}
 
 // Reads one calendar; every fault becomes a problem, and reading goes on with empty values.
 class CalendarReader final {
@@ -52,8 +38,7 @@ class CalendarReader final {
   }
 
  private:
-  using Lexical = bool (*)(std::string_view);
-
+  // Warnings stop at half, so that the first error always finds a place.
   void Report(bool error, std::string pointer, std::string message) {
     if (problems_.size() >= (error ? kMaxProblems : kMaxProblems / 2)) return;
     problems_.push_back({error, std::move(pointer), std::move(message)});
@@ -66,7 +51,7 @@ class CalendarReader final {
                    std::initializer_list<std::string_view> names) {
     for (const json::Member& member : object.members()) {
       if (std::find(names.begin(), names.end(), member.name) != names.end()) continue;
-      Error(pointer + "/" + Escaped(member.name), "no member of this name is known; leave it out");
+      Error(PointerBelow(pointer, member.name), "no member of this name is known; leave it out");
     }
   }
 
@@ -215,12 +200,7 @@ class CalendarReader final {
 
 }  // namespace
 
-std::string ParsedCalendar::Explain() const {
-  const auto first =
-      std::find_if(problems.begin(), problems.end(), [](const Problem& p) { return p.error; });
-  if (first == problems.end()) return {};
-  return first->pointer.empty() ? first->message : first->pointer + ": " + first->message;
-}
+std::string ParsedCalendar::Explain() const { return FirstError(problems); }
 
 ParsedCalendar ParseCalendar(std::string_view text) {
   ParsedCalendar parsed;

@@ -14,10 +14,6 @@ namespace {
 
 constexpr std::size_t kMonthChars = 7;  // "2024-05"
 
-bool Contains(const std::vector<std::string>& list, const std::string& item) {
-  return std::find(list.begin(), list.end(), item) != list.end();
-}
-
 std::string MonthOf(std::int64_t day) {
   return FormatDate(CivilFromDays(day)).substr(0, kMonthChars);
 }
@@ -69,7 +65,7 @@ class Collector final {
     if (facts_.open) facts_.age_days = std::max<std::int64_t>(0, today - opened);
     CountActs();
     FindSpans();
-    for (const TrackView& view : views_) AddInstances(view, today);
+    for (std::size_t i = 0; i < views_.size(); ++i) AddInstances(i, today);
     AddVerdicts();
     return std::move(facts_);
   }
@@ -144,8 +140,8 @@ class Collector final {
     facts_.spans.push_back(std::move(span));
   }
 
-  void AddInstances(const TrackView& view, std::int64_t today) {
-    const std::size_t number = static_cast<std::size_t>(&view - views_.data());
+  void AddInstances(std::size_t number, std::int64_t today) {
+    const TrackView& view = views_[number];
     const Track& track = definition_.tracks[number];
     for (std::size_t k = 0; k < view.instances().size(); ++k) {
       const Instance& instance = view.instances()[k];
@@ -153,7 +149,7 @@ class Collector final {
       fact.track = track.name;
       fact.state = view.StateBefore(k, record_.acts.size()).name.value_or("");
       fact.final = Contains(track.final_states, fact.state);
-      fact.reopened = instance.opens.size() > 0;
+      fact.reopened = !instance.opens.empty();
       const std::size_t moved =
           instance.moves.empty() ? instance.first : instance.moves.back().first;
       const std::int64_t first = record_.acts[instance.first].day;

@@ -70,7 +70,8 @@ struct CaseFacts {
   std::map<std::string, std::uint64_t> overdue;  // by rule: deadlines that passed and nothing met
 };
 
-// `acts` and `bindings` as given to Replay, and what it said. O(acts * (keys + log)).
+// `acts` as given to Replay, the last of its bindings, and what it said. O(acts * (keys + log)),
+// and for each deadline that is measured the acts since what it counts from, for each fail all.
 CaseFacts CollectFacts(std::span<const Act> acts, const Binding& binding,
                        const Judgement& judgement, UnixSeconds now);
 

@@ -14,10 +14,6 @@ constexpr std::array<std::string_view, kCheckIds> kNames{
     "check.body",   "check.position", "check.predecessor", "check.transition",
     "check.fields", "check.sealed",   "check.late_entry",  "check.correction"};
 
-bool Has(const std::vector<std::string>& list, std::string_view text) {
-  return std::find(list.begin(), list.end(), text) != list.end();
-}
-
 CheckResult FailIf(bool fails) { return {fails ? Outcome::kFail : Outcome::kPass, {}}; }
 
 CheckResult FailUnlessAssented(bool fails, const SeenAct& act) {
@@ -27,9 +23,10 @@ CheckResult FailUnlessAssented(bool fails, const SeenAct& act) {
 
 CheckResult CheckRole(const SeenAct& act) {
   const auto& roles = act.type->roles;
-  const bool claimed =
-      roles.empty() || std::any_of(act.signers.begin(), act.signers.end(),
-                                   [&](const SignerLine* line) { return Has(roles, line->role); });
+  const bool claimed = roles.empty() || std::any_of(act.signers.begin(), act.signers.end(),
+                                                    [&](const SignerLine* line) {
+                                                      return Contains(roles, line->role);
+                                                    });
   return FailUnlessAssented(!claimed, act);
 }
 
@@ -41,7 +38,7 @@ CheckResult CheckSigners(const SeenAct& act) {
 
 CheckResult CheckParty(const SeenAct& act) {
   for (const auto& [role, label] : act.act->parties) {
-    if (act.type == nullptr || !Has(act.type->parties, role)) return FailIf(true);
+    if (act.type == nullptr || !Contains(act.type->parties, role)) return FailIf(true);
   }
   return {};
 }
@@ -139,7 +136,7 @@ class Predecessors final {
 
 CheckResult StateIn(const State& state, const std::vector<std::string>& from) {
   if (!state.name) return {Outcome::kUnknown, state.causes};
-  return FailIf(!Has(from, *state.name));
+  return FailIf(!Contains(from, *state.name));
 }
 
 CheckResult CheckTransition(const SeenAct& act, std::size_t at,

@@ -6,7 +6,7 @@
 //   check.type check.role check.signers check.party check.body check.position check.predecessor
 //   check.transition check.fields check.sealed check.late_entry check.correction
 //
-// Pure; any thread.
+// Pure; one thread per Readings.
 #pragma once
 
 #include <array>

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "ledger/base/text.h"
+#include "ledger/procedure/pointer.h"
 
 namespace jejak::procedure {
 namespace {
@@ -102,11 +103,9 @@ const std::string* TextMember(const Act& act, std::string_view name, Causes& cau
   const json::Value* value = act.body.Find(name);
   if (value == nullptr) return nullptr;
   if (IsSealed(*value)) {
-    const auto opening = std::find_if(
-        act.opened.begin(), act.opened.end(),
-        [&](const OpenedField& field) { return field.pointer == PointerBelow("", name); });
-    if (opening == act.opened.end() || !opening->value) {
-      causes |= opening == act.opened.end() ? kContents : kOther;
+    const OpenedField* opening = FindOpening(act.opened, PointerBelow("", name));
+    if (opening == nullptr || !opening->value) {
+      causes |= opening == nullptr ? kContents : kOther;
       return nullptr;
     }
     value = &*opening->value;
@@ -184,39 +183,6 @@ void ReadPlace(Correction& read, std::span<const Act> acts, const Definition& de
 }
 
 }  // namespace
-
-std::vector<std::string> PointerTokens(std::string_view pointer) {
-  std::vector<std::string> tokens;
-  for (std::size_t i = 0; i < pointer.size(); ++i) {
-    if (pointer[i] == '/') {
-      tokens.emplace_back();
-    } else if (pointer[i] == '~' && i + 1 < pointer.size()) {
-      tokens.back() += pointer[++i] == '0' ? '~' : '/';
-    } else if (!tokens.empty()) {
-      tokens.back() += pointer[i];
-    }
-  }
-  return tokens;
-}
-
-std::string PointerBelow(std::string_view pointer, std::string_view token) {
-  std::string below(pointer);
-  below += '/';
-  for (const char c : token) {
-    if (c == '~') {
-      below += "~0";
-    } else if (c == '/') {
-      below += "~1";
-    } else {
-      below += c;
-    }
-  }
-  return below;
-}
-
-bool IsSealed(const json::Value& value) {
-  return value.members().size() == 1 && value.members()[0].name == "$sealed";
-}
 
 Correction ReadCorrection(std::span<const Act> acts, std::size_t at,
                           const std::vector<std::vector<const SignerLine*>>& signers,

@@ -5,7 +5,7 @@
 //   {"target":"uA4b…","pointer":"/scheduled","value":"2024-06-20","reason":"salah ketik"}
 //   {"target":"uA4b…","reason":"panggilan ganda"}
 //
-// Pure; any thread.
+// Pure; one thread per Readings.
 #pragma once
 
 #include <cstddef>
@@ -42,12 +42,5 @@ Correction ReadCorrection(std::span<const Act> acts, std::size_t at,
 // Puts the value in its place. The place was checked by ReadCorrection against the body as it was
 // then; nothing happens if it is gone.
 void ApplyCorrection(const Correction& correction, Contents& contents);
-
-// The tokens of an RFC 6901 pointer, unescaped. The pointer's form is checked elsewhere.
-std::vector<std::string> PointerTokens(std::string_view pointer);
-// `pointer` + "/" + the escaped token.
-std::string PointerBelow(std::string_view pointer, std::string_view token);
-// {"$sealed":…}: a commitment in the place of a value.
-bool IsSealed(const json::Value& value);
 
 }  // namespace jejak::procedure

@@ -11,6 +11,10 @@ bool IsUnderstoodEverywhere(std::string_view type) {
   return std::find(kFour.begin(), kFour.end(), type) != kFour.end();
 }
 
+bool Contains(const std::vector<std::string>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
 const ActionType* Definition::FindAction(std::string_view type) const {
   const auto found = by_type.find(type);
   return found == by_type.end() ? nullptr : &actions[found->second];

@@ -35,6 +35,9 @@ inline constexpr std::string_view kAssent = "case.assent", kRebind = "case.rebin
                                   kCorrect = "record.correct", kVoid = "record.void";
 bool IsUnderstoodEverywhere(std::string_view type);
 
+// Whether a list of types, roles or states names one.
+bool Contains(const std::vector<std::string>& names, std::string_view name);
+
 // One text in both languages.
 struct Words {
   std::string id, en;

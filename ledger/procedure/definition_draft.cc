@@ -116,36 +116,34 @@ Words DefinitionDraft::ReadWords(const json::Value* value, bool filled) {
   return words;
 }
 
-std::vector<std::string> DefinitionDraft::ReadTypes(MemberCursor& in, const json::Value* list) {
-  std::vector<std::string> types;
+std::vector<std::string> DefinitionDraft::ReadNames(
+    MemberCursor& in, const json::Value* list, std::string_view kind, std::string_view declared_in,
+    const std::function<bool(const std::string&)>& knows) {
+  std::vector<std::string> names;
   std::set<std::string_view> seen;
   in.Items(list, [&](const json::Value& item) {
-    if (!item.is_string() || !KnowsType(item.as_string())) {
-      return problems.Error(item, "unknown type " + Quoted(item.as_string()) +
-                                      ": declare it in actions, or correct the name");
+    const std::string& name = item.as_string();
+    if (!item.is_string() || !knows(name)) {
+      return problems.Error(item, "unknown " + std::string(kind) + " " + Quoted(name) +
+                                      ": declare it in " + std::string(declared_in) +
+                                      ", or correct the name");
     }
-    if (!seen.insert(item.as_string()).second) {
-      return problems.Error(item, Quoted(item.as_string()) + " is named twice: name it once");
+    if (!seen.insert(name).second) {
+      return problems.Error(item, Quoted(name) + " is named twice: name it once");
     }
-    types.push_back(item.as_string());
+    names.push_back(name);
   });
-  return types;
+  return names;
+}
+
+std::vector<std::string> DefinitionDraft::ReadTypes(MemberCursor& in, const json::Value* list) {
+  return ReadNames(in, list, "type", "actions",
+                   [&](const std::string& type) { return KnowsType(type); });
 }
 
 std::vector<std::string> DefinitionDraft::ReadRoles(MemberCursor& in, const json::Value* list) {
-  std::vector<std::string> roles;
-  std::set<std::string_view> seen;
-  in.Items(list, [&](const json::Value& item) {
-    if (!item.is_string() || !KnowsRole(item.as_string())) {
-      return problems.Error(item, "unknown role " + Quoted(item.as_string()) +
-                                      ": declare it in roles, or correct the name");
-    }
-    if (!seen.insert(item.as_string()).second) {
-      return problems.Error(item, Quoted(item.as_string()) + " is named twice: name it once");
-    }
-    roles.push_back(item.as_string());
-  });
-  return roles;
+  return ReadNames(in, list, "role", "roles",
+                   [&](const std::string& role) { return KnowsRole(role); });
 }
 
 }  // namespace jejak::procedure

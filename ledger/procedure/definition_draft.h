@@ -12,6 +12,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -68,6 +69,10 @@ struct DefinitionDraft {
  private:
   std::string Language(const json::Value& words, std::string_view name, bool filled);
   std::string Fill(const json::Value& text);
+  // `kind` and where it is `declared_in` complete "unknown …: declare it in …".
+  std::vector<std::string> ReadNames(MemberCursor& in, const json::Value* list,
+                                     std::string_view kind, std::string_view declared_in,
+                                     const std::function<bool(const std::string&)>& knows);
 
   std::size_t copied_items_ = 0, filled_bytes_ = 0, conditions_ = 0;
 };

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
 #include <array>
 
 #include "ledger/base/lexical.h"
@@ -220,11 +219,6 @@ ParsedDefinition ParseDefinition(std::string_view text) {
   return parsed;
 }
 
-std::string ParsedDefinition::Explain() const {
-  const auto first =
-      std::find_if(problems.begin(), problems.end(), [](const Problem& p) { return p.error; });
-  if (first == problems.end()) return {};
-  return first->pointer.empty() ? first->message : first->pointer + ": " + first->message;
-}
+std::string ParsedDefinition::Explain() const { return FirstError(problems); }
 
 }  // namespace jejak::procedure

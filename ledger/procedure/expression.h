@@ -62,7 +62,7 @@ struct Closed {
   // Each: the field equals the term, or, if the term is a list, one of its values.
   std::vector<std::pair<std::vector<std::string>, Term>> with;
   std::vector<Expression> where;  // none or one
-  bool uses_key = false;          // `$key` occurs: the candidates differ from instance to instance
+  bool uses_instance = false;  // `$key` or `$@state` occurs: each instance has its own candidates
 };
 
 struct Selector {

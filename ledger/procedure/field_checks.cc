@@ -5,8 +5,8 @@
 
 #include "ledger/base/text.h"
 #include "ledger/procedure/checks.h"
-#include "ledger/procedure/corrections.h"
 #include "ledger/procedure/field_lookup.h"
+#include "ledger/procedure/pointer.h"
 
 namespace jejak::procedure {
 namespace {
@@ -23,30 +23,6 @@ CheckResult CheckBodyState(const SeenAct& act) {
     default:
       return kPasses;
   }
-}
-
-// The value that stands at a place, opened if it is sealed.
-struct Stands {
-  Place place;
-  bool sealed = false;
-  CheckResult unknown;  // kUnknown when it is sealed and not to be read
-};
-
-Stands StandsAt(Place place) {
-  Stands stands{std::move(place), false, {}};
-  if (stands.place.opened || !IsSealed(*stands.place.value)) return stands;
-  stands.sealed = true;
-  stands.unknown = {Outcome::kUnknown, kContents};
-  for (const OpenedField& field : stands.place.act->opened()) {
-    if (field.pointer != stands.place.pointer) continue;
-    stands.unknown = {Outcome::kUnknown, kOther};
-    if (!field.value) break;
-    stands.unknown = {};
-    stands.place.value = &*field.value;
-    stands.place.opened = true;
-    break;
-  }
-  return stands;
 }
 
 Place Below(const Place& parent, const json::Value& value, const Declaration* declared,
@@ -96,16 +72,17 @@ CheckResult CheckMembers(const Place& object, const std::map<std::string, Declar
 }
 
 CheckResult CheckValue(const Place& place, const Definition& definition) {
-  const Stands stands = StandsAt(place);
-  if (stands.unknown.outcome == Outcome::kUnknown) return stands.unknown;
-  const Declaration& declared = *stands.place.declared;
+  const Opened opened = Open(place);
+  if (!opened.place) return {Outcome::kUnknown, opened.causes};
+  const Place& stands = *opened.place;
+  const Declaration& declared = *stands.declared;
   if (declared.type == FieldType::kAttachment) {
-    return IsAttachment(*stands.place.value) ? kPasses : kFails;
+    return IsAttachment(*stands.value) ? kPasses : kFails;
   }
-  if (!ReadDatum(stands.place, definition)) return kFails;
-  if (declared.type == FieldType::kList) return CheckItems(stands.place, definition);
+  if (!ReadDatum(stands, definition)) return kFails;
+  if (declared.type == FieldType::kList) return CheckItems(stands, definition);
   if (declared.type == FieldType::kObject && declared.fields_stated) {
-    return CheckMembers(stands.place, declared.fields, definition);
+    return CheckMembers(stands, declared.fields, definition);
   }
   return kPasses;
 }

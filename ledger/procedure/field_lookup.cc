@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "ledger/procedure/corrections.h"
+#include "ledger/procedure/pointer.h"
 
 namespace jejak::procedure {
 namespace {
@@ -24,17 +24,10 @@ Walked Stop(Step step, Causes causes, const Declaration* declared = nullptr) {
   return walked;
 }
 
-// If the value is sealed: what was opened in its place, or kUnknownValue.
-Walked Open(Place place) {
-  if (place.opened || !IsSealed(*place.value)) return {Step::kHere, std::move(place), {}};
-  for (const OpenedField& field : place.act->opened()) {
-    if (field.pointer != place.pointer) continue;
-    if (!field.value) return Stop(Step::kUnknownValue, kOther);
-    place.value = &*field.value;
-    place.opened = true;
-    return {Step::kHere, std::move(place), {}};
-  }
-  return Stop(Step::kUnknownValue, kContents);
+Walked StepTo(Place place) {
+  Opened opened = Open(std::move(place));
+  if (!opened.place) return Stop(Step::kUnknownValue, opened.causes);
+  return {Step::kHere, std::move(*opened.place), {}};
 }
 
 const Declaration* MemberOf(const Declaration* declared, const std::string& name) {
@@ -56,7 +49,7 @@ Walked Walk(Place place, std::span<const std::string> path) {
     place.value = member;
     place.declared = declared;
     place.pointer = PointerBelow(place.pointer, path[i]);
-    Walked opened = Open(std::move(place));
+    Walked opened = StepTo(std::move(place));
     if (opened.step != Step::kHere) {
       if (i + 1 < path.size()) opened.step = Step::kUnknownPlace;
       return opened;
@@ -87,7 +80,7 @@ Walked WalkBody(const SeenAct& act, std::span<const std::string> path) {
   if (member == nullptr) {
     return Stop(Step::kAbsent, kOther, path.size() == 1 ? declared : nullptr);
   }
-  Walked first = Open({&act, member, declared, PointerBelow("", path[0]), false});
+  Walked first = StepTo({&act, member, declared, PointerBelow("", path[0]), false});
   if (first.step != Step::kHere) {
     if (path.size() > 1) first.step = Step::kUnknownPlace;
     return first;
@@ -166,8 +159,8 @@ std::optional<Datum> ReadList(const Place& place, const Definition& definition) 
   const bool of = place.declared != nullptr && !place.declared->of.empty();
   for (std::size_t i = 0; i < place.value->items().size(); ++i) {
     const Walked item =
-        Open({place.act, &place.value->items()[i], of ? &place.declared->of.front() : nullptr,
-              PointerBelow(place.pointer, std::to_string(i)), place.opened});
+        StepTo({place.act, &place.value->items()[i], of ? &place.declared->of.front() : nullptr,
+                PointerBelow(place.pointer, std::to_string(i)), place.opened});
     std::optional<Datum> read;
     if (item.step == Step::kHere) read = ReadDatum(item.place, definition);
     if (read) {
@@ -187,6 +180,16 @@ FieldType LooksLike(const json::Value& value) {
 }
 
 }  // namespace
+
+Opened Open(Place place) {
+  if (place.opened || !IsSealed(*place.value)) return {std::move(place), {}};
+  const OpenedField* opening = FindOpening(place.act->opened(), place.pointer);
+  if (opening == nullptr) return {std::nullopt, kContents};
+  if (!opening->value) return {std::nullopt, kOther};
+  place.value = &*opening->value;
+  place.opened = true;
+  return {std::move(place), {}};
+}
 
 std::optional<Datum> ReadDatum(const Place& place, const Definition& definition) {
   const json::Value& value = *place.value;
@@ -220,7 +223,7 @@ Looked LookUp(const SeenAct& act, std::span<const std::string> path, const Defin
 }
 
 Looked LookUp(const Place& item, std::span<const std::string> path, const Definition& definition) {
-  Walked opened = Open(item);
+  Walked opened = StepTo(item);
   if (opened.step == Step::kHere) {
     opened = Walk(std::move(opened.place), path);
   } else if (!path.empty()) {

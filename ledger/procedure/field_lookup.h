@@ -37,6 +37,14 @@ struct Place {
   bool opened = false;                    // inside an opened sealed value
 };
 
+// The place with what was opened there, if its value is sealed; nullopt with the causes if that is
+// not to be read.
+struct Opened {
+  std::optional<Place> place;
+  Causes causes;
+};
+Opened Open(Place place);
+
 // `path` from the act's body.
 Looked LookUp(const SeenAct& act, std::span<const std::string> path, const Definition& definition);
 // `path` from an item; empty: the item itself.

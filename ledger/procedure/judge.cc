@@ -215,8 +215,7 @@ class Judge final {
 
   std::optional<Due> StillMissed(const Requirement& requirement) const {
     if (!requirement.missed || requirement.came_late || requirement.ended) return std::nullopt;
-    return requirement.unit == Unit::kHours ? scene_.readings().AtInstant({*requirement.missed})
-                                            : scene_.readings().EndOfDay(*requirement.missed);
+    return scene_.readings().EndOf(*requirement.missed, requirement.unit);
   }
 
   Scene& scene_;
@@ -246,8 +245,6 @@ void ReportChecks(const Scene& scene, const SeenRecord& record, std::span<const 
     checks.push_back(
         TellCheck(CheckId::kCorrection, {correction.outcome, correction.causes}, *seen, scene));
   }
-  std::stable_sort(checks.begin(), checks.end(),
-                   [](const CheckVerdict& a, const CheckVerdict& b) { return a.entry < b.entry; });
 }
 
 void ReportStates(const Scene& scene, Judgement& judgement) {

@@ -19,7 +19,7 @@
 namespace jejak::procedure {
 
 // Every rule in every instance of its scopes, not applicable ones included; checks that do not
-// pass; states. `judged` is false if the case is too large.
+// pass, for Replay to put in order; states. `judged` is false if the case is too large.
 Judgement JudgeRecord(std::span<const Act> acts, const Definition& definition,
                       std::span<const CalendarVersion> calendars, UnixSeconds now,
                       Corrections corrections);

@@ -102,6 +102,13 @@ std::vector<Problem> ProblemList::Finish(const json::Value& root) {
   return problems;
 }
 
+std::string FirstError(const std::vector<Problem>& problems) {
+  const auto first = std::find_if(problems.begin(), problems.end(),
+                                  [](const Problem& problem) { return problem.error; });
+  if (first == problems.end()) return {};
+  return first->pointer.empty() ? first->message : first->pointer + ": " + first->message;
+}
+
 std::string Quoted(std::string_view name) {
   std::string quoted = "\"";
   for (const char c : name.substr(0, kMaxQuoted)) {

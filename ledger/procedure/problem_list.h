@@ -54,6 +54,9 @@ class ProblemList final {
   std::size_t errors_ = 0, warnings_ = 0;
 };
 
+// The first error as one line for people, "/rules/3/id: …"; empty if there is none.
+std::string FirstError(const std::vector<Problem>& problems);
+
 // A name of the text within a message: in quotes, at most 40 characters, nothing that a screen
 // could show as something else.
 std::string Quoted(std::string_view name);

@@ -21,15 +21,10 @@ Readings::Readings(std::span<const CalendarVersion> versions, const Definition& 
 // The versions entered before the named act; if there is none yet, all of them.
 const DayCounter& Readings::Before(Named named) const {
   if (!named) return all_;
-  const auto later =
-      std::partition_point(versions_.begin(), versions_.end(),
-                           [&](const CalendarVersion& version) { return version.index < *named; });
-  const auto count = static_cast<std::size_t>(later - versions_.begin());
-  if (count == 0 || count == versions_.size()) return all_;
-  std::unique_ptr<DayCounter>& counter = counters_[count - 1];
-  if (!counter) {
-    counter = std::make_unique<DayCounter>(versions_, definition_, versions_[count].index);
-  }
+  const auto earlier = EnteredBefore(versions_, *named);
+  if (earlier.empty() || earlier.size() == versions_.size()) return all_;
+  std::unique_ptr<DayCounter>& counter = counters_[earlier.size() - 1];
+  if (!counter) counter = std::make_unique<DayCounter>(earlier, definition_, std::nullopt);
   return *counter;
 }
 
@@ -73,6 +68,10 @@ procedure::Due Readings::EndOfDay(std::int64_t day) const {
 
 procedure::Due Readings::AtInstant(UnixSeconds instant) const {
   return {instant, FormatAt(instant, definition_.OffsetAt(instant))};
+}
+
+procedure::Due Readings::EndOf(std::int64_t last, Unit unit) const {
+  return unit == Unit::kHours ? AtInstant({last}) : EndOfDay(last);
 }
 
 }  // namespace jejak::procedure

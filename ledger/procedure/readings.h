@@ -6,7 +6,7 @@
 // that is announced late may only extend a deadline.
 //
 // Counters are built when first asked for, once per number of versions: not for sharing between
-// threads.
+// threads, and neither copied nor assigned.
 #pragma once
 
 #include <cstdint>
@@ -42,6 +42,8 @@ class Readings final {
   // The end of a day as a Due; of an instant, for deadlines in hours.
   procedure::Due EndOfDay(std::int64_t day) const;
   procedure::Due AtInstant(UnixSeconds instant) const;
+  // `last` is a second if the unit is hours, else a day.
+  procedure::Due EndOf(std::int64_t last, Unit unit) const;
 
  private:
   const DayCounter& Before(Named named) const;

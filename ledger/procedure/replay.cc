@@ -132,13 +132,6 @@ Judgement JudgeVersion(std::span<const Act> acts, const Binding& binding,
   return judgement;
 }
 
-std::span<const CalendarVersion> EnteredBefore(std::span<const CalendarVersion> versions,
-                                               std::uint64_t index) {
-  std::size_t count = 0;
-  while (count < versions.size() && versions[count].index < index) ++count;
-  return versions.first(count);
-}
-
 // What failed under the version before stays failed.
 void KeepEarlier(std::span<const Act> acts, const Binding& earlier, const Act& rebind,
                  Judgement& judgement) {

@@ -8,9 +8,11 @@
 // wherever they came from. Corrections count where they may, nothing is laundered by a void or a
 // rebinding, and what can't be known is never a pass.
 //
-// Cost: O(S * N log N) for S selectors and N instance memberships. Beyond 1,000,000 activations,
+// Cost of one judging: O(S * N log N) for S selectors and N instance memberships. A version is
+// judged once, or three times if there are corrections; so is each that was rebound, over the acts
+// before. Beyond 1,000,000 activations,
 // moves or memberships of keyless acts, 20,000,000 candidates and list items read over all
-// instances, or more than 8 rebindings, the case isn't judged: 12.
+// instances of one judging, or more than 8 rebindings, the case isn't judged: 12.
 // Threads: pure.
 #pragma once
 

@@ -25,7 +25,7 @@ Scene::Scene(const Definition& definition, const SeenRecord& record, const Readi
 
 bool Scene::DependsOnInstance(const Closed& closed, Where where) const {
   if (!where.track) return false;
-  if (closed.uses_key || closed.any_type) return true;
+  if (closed.uses_instance || closed.any_type) return true;
   return std::any_of(closed.types.begin(), closed.types.end(), [&](const std::string& type) {
     const ActionType* declared = definition_.FindAction(type);
     return declared != nullptr && declared->track == where.track;
@@ -57,9 +57,7 @@ std::vector<std::pair<std::size_t, Finding>> Scene::Visible(bool any,
   const auto of_track = [&](std::size_t act) {
     return where.track && acts()[act].type != nullptr && acts()[act].type->track == where.track;
   };
-  const auto wanted = [&](const std::string& type) {
-    return any || std::find(types.begin(), types.end(), type) != types.end();
-  };
+  const auto wanted = [&](const std::string& type) { return any || Contains(types, type); };
   for (const auto& [type, at] : by_type_) {
     if (!wanted(type) || of_track(at.front())) continue;
     for (const std::size_t act : at) visible.emplace_back(act, Certain(true));

@@ -77,7 +77,7 @@ class Scene final {
   const std::vector<TrackView>& views() const { return views_; }
   const std::vector<ActChecks>& checks() const { return checks_; }
 
-  // The candidates of selector `closed` in an instance; valid until Enter().
+  // The candidates of selector `closed` in an instance; valid until Leave().
   const Candidates& Of(std::size_t closed, Where where);
   // Those of any of the definition's `closes` types.
   const Candidates& Closings(Where where);
@@ -112,7 +112,7 @@ class Scene final {
   std::map<std::pair<const Expression*, std::size_t>, Finding> all_in_;
 };
 
-// expressions.cc: what a term, a condition and a place in the log are in a frame.
+// terms.cc, conditions.cc: what a term, a condition and a place in the log are in a frame.
 Operand Evaluate(const Term& term, const Frame& frame);
 Finding Evaluate(const Expression& condition, Frame& frame);
 
@@ -169,9 +169,9 @@ struct Requirement {
   Kind kind = Kind::kTrue;
   Causes causes;           // kUnknown
   std::optional<Due> due;  // kPending, not always
-  // Of a deadline that was missed: when it was due, and the days by which an act came after it.
+  // Of a deadline that was missed: its last day, or last second if `unit` is hours.
   std::optional<std::int64_t> missed;
-  std::optional<std::size_t> came_late;  // the act
+  std::optional<std::size_t> came_late;  // the first act after it that would have met it
   bool ended = false;                    // its `until` came first: nothing can meet it any more
   Unit unit = Unit::kWorkingDays;
 };

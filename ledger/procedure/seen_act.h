@@ -9,7 +9,7 @@
 //   4 case.assent by p-20, seen 4              4 case.assent
 //   5 record.correct of 3: /place "Loket 2"      (3 has /place "Loket 2")
 //
-// Pure; any thread. The acts, definition and readings outlive what is built from them.
+// Pure; one thread per Readings. The acts, definition and readings outlive what is built from them.
 #pragma once
 
 #include <cstdint>

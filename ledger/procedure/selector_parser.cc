@@ -68,7 +68,7 @@ std::size_t ExpressionParser::Share(const json::Value& selector, Closed closed,
   auto& selectors = around_.draft.definition.selectors;
   const auto [shared, is_new] = around_.draft.shared.emplace(written, selectors.size());
   if (is_new) {
-    closed.uses_key = uses_instance;
+    closed.uses_instance = uses_instance;
     selectors.push_back(std::move(closed));
   }
   return shared->second;

@@ -26,8 +26,7 @@ Words TellLateness(const Requirement& requirement, const Scene& scene) {
   if (!requirement.missed) return {"Tidak dipenuhi.", "Not kept."};
   const bool hours = requirement.unit == Unit::kHours;
   const SeenAct* late = requirement.came_late ? &scene.acts()[*requirement.came_late] : nullptr;
-  const Due due = hours ? scene.readings().AtInstant({*requirement.missed})
-                        : scene.readings().EndOfDay(*requirement.missed);
+  const Due due = scene.readings().EndOf(*requirement.missed, requirement.unit);
   Words words{"Tidak dipenuhi: batasnya " + due.text, "Not kept: due " + due.text};
   std::optional<std::int64_t> by;
   if (!hours) {

@@ -108,13 +108,11 @@ void TrackView::ReadKeys(const SeenRecord& record, const Definition& definition)
 }
 
 void TrackView::FindMembers(const SeenRecord& record) {
-  const auto& reopens = track_.reopens;
   for (std::size_t i = 0; i < acts_; ++i) {
     if (!IsOfTrack(record.acts[i], number_)) continue;
     const Keys& keys = keys_[i];
     if (keys.kind == Keys::Kind::kKeyed) {
-      const bool opens =
-          std::find(reopens.begin(), reopens.end(), record.acts[i].act->type) != reopens.end();
+      const bool opens = Contains(track_.reopens, record.acts[i].act->type);
       for (const std::size_t k : keys.instances) {
         instances_[k].members.emplace_back(i, Truth::kTrue);
         if (opens) instances_[k].opens.push_back(i);

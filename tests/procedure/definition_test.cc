@@ -6,24 +6,16 @@
 
 #include <algorithm>
 #include <cctype>
-#include <fstream>
-#include <sstream>
 #include <string>
 
 #include "tests/procedure/faulty_definitions.h"
 #include "tests/procedure/small_definition.h"
+#include "tests/procedure/source_text.h"
 
 namespace jejak::procedure {
 namespace {
 
 using Op = Expression::Op;
-
-std::string ReadText(const std::string& path) {
-  std::ifstream in(JEJAK_SOURCE_DIR "/" + path, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
 
 struct Shipped {
   const char* name;
@@ -39,7 +31,7 @@ TEST(Definition, EveryShippedOneParses) {
   for (const Shipped& row : rows) {
     SCOPED_TRACE(row.name);
     const auto parsed =
-        ParseDefinition(ReadText("docs/procedures/" + std::string(row.name) + ".json"));
+        ParseDefinition(story::ReadText("docs/procedures/" + std::string(row.name) + ".json"));
     ASSERT_TRUE(parsed.definition) << parsed.Explain();
     EXPECT_EQ(parsed.definition->actions.size(), row.actions);
     EXPECT_EQ(parsed.definition->rules.size(), row.rules);
@@ -113,7 +105,7 @@ TEST(Definition, ADutysScopeReplacesItsRulesAndAsDefaultsToX) {
   EXPECT_EQ(duties[0].scope, std::nullopt);
   EXPECT_EQ(duties[0].names, std::vector<std::string>{"x"});
   EXPECT_EQ(duties[1].scope, Scope(0));
-  EXPECT_TRUE(definition.selectors[duties[1].require.selector->closed].uses_key);
+  EXPECT_TRUE(definition.selectors[duties[1].require.selector->closed].uses_instance);
   EXPECT_EQ(definition.selectors[duties[1].require.selector->closed].where[0].terms[1].items.size(),
             0U);
   const Term& list = definition.selectors[duties[1].require.selector->closed].where[0].terms[1];

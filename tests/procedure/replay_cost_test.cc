@@ -7,6 +7,7 @@
 #include <string>
 
 #include "ledger/procedure/replay.h"
+#include "tests/procedure/source_text.h"
 #include "tests/procedure/stopwatch.h"
 #include "tests/procedure/story_record.h"
 

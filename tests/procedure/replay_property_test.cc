@@ -16,9 +16,6 @@
 namespace jejak::procedure {
 namespace {
 
-const char* const kStories[] = {"C01", "C02", "C03", "C04", "C05", "C06", "C07", "C08",
-                                "C09", "C10", "C11", "C12", "C13", "C14", "M01", "M02",
-                                "M03", "M04", "M05", "M06", "M07", "M08"};
 constexpr UnixSeconds kLater{1738300000};  // 2025-01-31
 
 using Place = std::tuple<std::string, std::string, std::string>;
@@ -119,7 +116,7 @@ TEST_P(ReplayProperty, NoContentsMakeItCrash) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(All, ReplayProperty, ::testing::ValuesIn(kStories),
+INSTANTIATE_TEST_SUITE_P(All, ReplayProperty, ::testing::ValuesIn(story::kStories),
                          [](const auto& story) { return std::string(story.param); });
 
 }  // namespace

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <fstream>
-#include <sstream>
 #include <stdexcept>
 
 #include "ledger/base/text.h"
@@ -107,14 +106,6 @@ class BodyBuilder final {
 };
 
 }  // namespace
-
-std::string ReadText(const std::string& path) {
-  std::ifstream in(JEJAK_SOURCE_DIR "/" + path, std::ios::binary);
-  if (!in.good()) throw std::runtime_error("no file " + path);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
 
 Json ReadJson(const std::string& path) { return Json::parse(ReadText(path)); }
 

@@ -20,13 +20,18 @@
 #include <vector>
 
 #include "ledger/procedure/act.h"
+#include "tests/procedure/source_text.h"
 
 namespace jejak::procedure::story {
 
 using Json = nlohmann::ordered_json;
 
-// Paths are within the repository.
-std::string ReadText(const std::string& path);
+// All of docs/stories.
+inline constexpr const char* kStories[] = {"C01", "C02", "C03", "C04", "C05", "C06", "C07", "C08",
+                                           "C09", "C10", "C11", "C12", "C13", "C14", "M01", "M02",
+                                           "M03", "M04", "M05", "M06", "M07", "M08"};
+
+// `path` is within the repository.
 Json ReadJson(const std::string& path);
 
 // What somebody holds of a case at some time. Bindings point into it: it moves, and isn't copied.

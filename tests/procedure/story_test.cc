@@ -8,10 +8,6 @@
 namespace jejak::procedure::story {
 namespace {
 
-constexpr const char* kStories[] = {"C01", "C02", "C03", "C04", "C05", "C06", "C07", "C08",
-                                    "C09", "C10", "C11", "C12", "C13", "C14", "M01", "M02",
-                                    "M03", "M04", "M05", "M06", "M07", "M08"};
-
 class Story : public testing::TestWithParam<const char*> {
  protected:
   Json story = ReadJson(std::string("docs/stories/") + GetParam() + ".json");
