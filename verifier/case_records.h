@@ -53,8 +53,6 @@ class CaseRecords final {
                                  const evidence::Trust& trust, Workers& workers,
                                  CaseHearer* hearer = nullptr);
 
-  std::uint64_t cases() const { return cases_.size(); }
-
  private:
   static constexpr std::uint32_t kNone = 0xffffffff;
 

@@ -94,11 +94,11 @@ Value RulesJson(const evidence::CaseConformance& conformance, Rows rows,
     out.Push(std::move(row));
   };
   const std::vector<procedure::RuleVerdict>& verdicts = conformance.judgement.rules;
-  if (rows == Rows::kDecided || !conformance.definition) {
+  if (rows == Rows::kDecided || conformance.judged_by() == nullptr) {
     for (const procedure::RuleVerdict& verdict : verdicts) push(RuleJson(verdict), nullptr);
     return out;
   }
-  for (const procedure::Rule& rule : conformance.definition->definition->rules) {
+  for (const procedure::Rule& rule : conformance.judged_by()->rules) {
     bool any = false;
     for (const procedure::RuleVerdict& verdict : verdicts) {
       if (verdict.rule != rule.id) continue;
@@ -118,12 +118,12 @@ void AddCounts(const evidence::OutcomeCounts& counts, Value& out) {
   out.Add("remedied", Integer(counts.remedied));
 }
 
-Value ProcedureJson(const evidence::LogConformance::Version& version,
+Value ProcedureJson(const evidence::PublishedVersion& version,
                     const evidence::LogConformance::Procedure& procedure) {
   Value out = Value::Object();
-  out.Add("procedure", Text(std::get<1>(version)));
-  out.Add("version", Text(std::get<2>(version)));
-  out.Add("entry", Integer(std::get<0>(version)));
+  out.Add("procedure", Text(version.procedure));
+  out.Add("version", Text(version.version));
+  out.Add("entry", Integer(version.entry));
   out.Add("cases", Integer(procedure.cases));
   Value rules = Value::Array();
   for (std::size_t i = 0; i < procedure.rules.size(); ++i) {

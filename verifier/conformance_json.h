@@ -18,7 +18,8 @@
 // A whole log, in cases:
 //   {"cases":1434,"unjudged":0,"inconclusive":0,
 //    "procedures":[{"procedure":…,"version":…,"entry":12,"cases":1434,
-//      "rules":[{"id","title","basis","pass","fail","pending","unknown","not_applicable","remedied"}],
+//      "rules":[{"id","title","basis","severity","source",
+//                "pass","fail","pending","unknown","not_applicable","remedied"}],
 //      "checks":[{"id","fail","pending","unknown"}]}],
 //    "broken":[{"stream":"case/…","rules":["P1"],"checks":[]}],
 //    "not_judged":[{"stream":"case/…","why_not":{"id","en"}}]}

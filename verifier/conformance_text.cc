@@ -12,40 +12,41 @@ namespace {
 
 using procedure::Outcome;
 
-constexpr Phrase kProcedure{"procedure", "prosedur"};
-constexpr Phrase kEntry{"entry", "entri"};
-constexpr Phrase kEntries{"entries", "entri"};
-constexpr Phrase kUntil{"until", "sampai"};
-constexpr Phrase kCase{"case", "perkara"};
-constexpr Phrase kCases{"cases", "perkara"};
-constexpr Phrase kVerdicts{"verdicts pass", "penilaian lulus"};
-constexpr Phrase kFollowed{"followed", "dipatuhi"};
-constexpr Phrase kRemedied{"remedied since", "sudah diperbaiki"};
-constexpr Phrase kCorrected{"by a correction", "karena koreksi"};
-constexpr Phrase kKept{"stands in spite of a later void or rebinding",
-                       "tetap walau ada pembatalan atau pergantian prosedur"};
-constexpr Phrase kBasis{"basis", "dasar"};
-constexpr Phrase kUnverified{"not verified at its source", "belum diperiksa pada sumbernya"};
-constexpr Phrase kRule{"rule", "aturan"};
-constexpr Phrase kMore{"and %d more", "dan %d lagi"};
+constexpr Wording kProcedure{"prosedur", "procedure"};
+constexpr Wording kEntry{"entri", "entry"};
+constexpr Wording kEntries{"entri", "entries"};
+constexpr Wording kUntil{"sampai", "until"};
+constexpr Wording kCase{"perkara", "case"};
+constexpr Wording kCases{"perkara", "cases"};
+constexpr Wording kVerdicts{"penilaian lulus", "verdicts pass"};
+constexpr Wording kFollowed{"dipatuhi", "followed"};
+constexpr Wording kRemedied{"sudah diperbaiki", "remedied since"};
+constexpr Wording kCorrected{"karena koreksi", "by a correction"};
+constexpr Wording kKept{"tetap walau ada pembatalan atau pergantian prosedur",
+                        "stands in spite of a later void or rebinding"};
+constexpr Wording kVoided{"dibatalkan", "voided"};
+constexpr Wording kBasis{"dasar", "basis"};
+constexpr Wording kUnverified{"belum diperiksa pada sumbernya", "not verified at its source"};
+constexpr Wording kRule{"aturan", "rule"};
+constexpr Wording kMore{"dan %d lagi", "and %d more"};
 
 constexpr std::size_t kShownCases = 50;  // of a log, unless -v
 
 struct OutcomeStyle {
-  Phrase label;
+  Wording label;
   std::string_view color;
 };
 
 OutcomeStyle StyleOf(Outcome outcome) {
   switch (outcome) {
     case Outcome::kFail:
-      return {{"BROKEN", "DILANGGAR"}, "1;31"};
+      return {{"DILANGGAR", "BROKEN"}, "1;31"};
     case Outcome::kUnknown:
-      return {{"unknown", "tak diketahui"}, "33"};
+      return {{"tak diketahui", "unknown"}, "33"};
     case Outcome::kPending:
-      return {{"pending", "berjalan"}, "36"};
+      return {{"berjalan", "pending"}, "36"};
     case Outcome::kPass:
-      return {{"ok", "lulus"}, "32"};
+      return {{"lulus", "ok"}, "32"};
     case Outcome::kNotApplicable:
       break;
   }
@@ -125,6 +126,12 @@ std::string Undecided(const procedure::Judgement& judgement, const TextStyle& st
                     style);
 }
 
+// Entries that a record.void took away: no verdict rests on them.
+std::string Voided(const std::vector<std::uint64_t>& entries, const TextStyle& style) {
+  if (entries.empty()) return {};
+  return Line(kVoided.in(style.language), "2", "", EntryList(entries, style.language), style);
+}
+
 // "R07  Panggilan pertama …" and what it rests on.
 std::string RuleHeading(const procedure::Rule& rule, const TextStyle& style) {
   std::string basis;
@@ -140,7 +147,7 @@ std::string RuleHeading(const procedure::Rule& rule, const TextStyle& style) {
 
 std::string RuleTable(const evidence::CaseConformance& conformance, const TextStyle& style) {
   std::string out;
-  for (const procedure::Rule& rule : conformance.definition->definition->rules) {
+  for (const procedure::Rule& rule : conformance.judged_by()->rules) {
     out += RuleHeading(rule, style);
     procedure::RuleVerdict none;
     bool any = false;
@@ -184,16 +191,12 @@ std::string HeadingRow(const TextStyle& style) {
   return out + "\n";
 }
 
-std::string ProcedureTable(const evidence::LogConformance::Version& version,
+std::string ProcedureTable(const evidence::PublishedVersion& version,
                            const evidence::LogConformance::Procedure& procedure, Rows rows,
                            const TextStyle& style) {
-  procedure::Judgement named;
-  named.procedure = std::get<1>(version);
-  named.version = std::get<2>(version);
-  named.publish_index = std::get<0>(version);
   std::string out =
       Line(kProcedure.in(style.language), "2", "",
-           ProcedureName(named, style.language) + ": " + std::to_string(procedure.cases) + " " +
+           ProcedureName(version, style.language) + ": " + std::to_string(procedure.cases) + " " +
                std::string(kCases.in(style.language)),
            style) +
       HeadingRow(style);
@@ -233,9 +236,9 @@ std::string NotedCases(const std::vector<evidence::NotedCase>& cases, Outcome ou
 
 }  // namespace
 
-std::string ProcedureName(const procedure::Judgement& judgement, Language language) {
-  return Displayable(judgement.procedure) + " " + Displayable(judgement.version) + ", " +
-         std::string(kEntry.in(language)) + " " + std::to_string(judgement.publish_index);
+std::string ProcedureName(const evidence::PublishedVersion& version, Language language) {
+  return Displayable(version.procedure) + " " + Displayable(version.version) + ", " +
+         std::string(kEntry.in(language)) + " " + std::to_string(version.entry);
 }
 
 std::string Sentence(const procedure::Words& words, Language language) {
@@ -251,8 +254,11 @@ std::string CaseConformanceText(const evidence::CaseConformance& conformance, Ro
                 Sentence(judgement.why_not, style.language), style);
   }
   const std::string name =
-      Line(kProcedure.in(style.language), "2", "", ProcedureName(judgement, style.language), style);
-  if (rows == Rows::kAll && conformance.definition) return name + RuleTable(conformance, style);
+      Line(kProcedure.in(style.language), "2", "",
+           ProcedureName(evidence::VersionOf(judgement), style.language), style) +
+      Voided(judgement.voided, style);
+  if (rows == Rows::kAll && conformance.judged_by() != nullptr)
+    return name + RuleTable(conformance, style);
   return name + Undecided(judgement, style);
 }
 

@@ -4,6 +4,7 @@
 // is still open and until when, and how many verdicts pass.
 //
 //     procedure     malang-article-2024 1.0.0, entry 9
+//     voided        entries 27                          (that a record.void took away, if any)
 //     BROKEN        A02 case           entries 21: Sidak is held within 2 working days; …
 //     BROKEN        check.role         entry 24: …
 //     unknown       A06 officer P202   entries 21, 24: …
@@ -25,7 +26,7 @@
 namespace jejak::verifier {
 
 // "pp94-kota 1.0.0, entry 12".
-std::string ProcedureName(const procedure::Judgement& judgement, Language language);
+std::string ProcedureName(const evidence::PublishedVersion& version, Language language);
 // The sentence in the reader's language, safe for a screen.
 std::string Sentence(const procedure::Words& words, Language language);
 

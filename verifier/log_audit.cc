@@ -153,11 +153,9 @@ void JudgeConformance(const AuditFindings& found, CaseRecords& records, LogSourc
                       Workers& workers, CaseHearer* hearer, evidence::Verdict& verdict) {
   if (evidence::SkipsConformance(found.trust, verdict)) return;
   if (found.stage.stopped() || found.stage.replay().unknown_rules()) {
-    const std::string detail =
-        "not all of the log was judged: whether the procedure was followed was not judged";
-    verdict.NotChecked("check.conformance", detail);
-    verdict.unverified.push_back({"conformance", detail});
-    return;
+    return evidence::SayNotJudged(
+        "not all of the log was judged: whether the procedure was followed was not judged",
+        verdict);
   }
   const registry::Administration& administration = found.stage.replay().ledger().administration();
   evidence::SayConformance(records.Judge(administration, source, found.trust, workers, hearer),

@@ -14,7 +14,7 @@
 //   | check.admission, check.signatures, check.rules | every entry was rightly admitted |
 //   | check.seal | every seal is the state of what is before it, and the last entry is one |
 //   | check.tiles, check.root | all hash tiles and the root are those of the entries |
-//   | check.genesis, check.log_key | entry 0 is the one that is trusted, and names the policy's key |
+//   | check.genesis, check.log_key | entry 0 is the trusted one, and names the policy's key |
 //   | check.pinned, check.clock, check.age | against a pinned checkpoint and the witnesses |
 //   | check.compromised, check.contents | what is unknown or not judged |
 //   | check.conformance | whether the procedure was followed, in every case (case_records.h) |
@@ -48,8 +48,8 @@ class Progress {
 };
 
 // Exit codes as in verdict.h: 3 when a file is missing or not its format and nothing worse was
-// found; 10 on any fault; 11 when a procedure was broken; 12 when something asked for could not be judged (with
-// `trust.skip_signatures` always). `progress` and `hearer` may be null.
+// found; 10 on any fault; 11 when a procedure was broken; 12 when something asked for could not be
+// judged (with `trust.skip_signatures` always). `progress` and `hearer` may be null.
 evidence::Verdict AuditLog(LogSource& source, const evidence::Trust& trust, Workers& workers,
                            Progress* progress = nullptr, CaseHearer* hearer = nullptr);
 

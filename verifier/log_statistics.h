@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The statistics of a log (procedure/statistics.h) out of its static files, at any size of its past:
-// what the ledger answers at `v1/stats?at_size=`, counted again from the entries themselves.
+// The statistics of a log (procedure/statistics.h) out of its static files, at any size of its
+// past: what the ledger answers at `v1/stats?at_size=`, counted again from the entries themselves.
 //
 //   CountLog(source, 40960, workers)  ->  {"format":"jejak/statistics/v1","at_size":40960,…}
 //

@@ -17,13 +17,10 @@ std::string RenderCaseRecord(const evidence::CaseRecord& record,
   page.report = std::move(report);
   page.stream = record.stream;
   page.acts = record.acts;
-  if (!record.bindings.empty() && record.bindings.back().second->calendars != nullptr) {
-    page.calendars = *record.bindings.back().second->calendars;
-  }
+  page.calendars = record.calendars();
   if (conformance != nullptr) {
     page.judgement = &conformance->judgement;
-    const auto& parsed = conformance->definition;
-    if (parsed != nullptr && parsed->definition) page.definition = &*parsed->definition;
+    page.definition = conformance->judged_by();
   }
   page.documents = std::move(documents);
   page.now = setting.now;

@@ -212,6 +212,10 @@ const procedure::Act* TargetOf(const Sheet& sheet, const procedure::Act& act) {
   return nullptr;
 }
 
+bool IsVoided(const CasePage& page, std::uint64_t entry) {
+  return Judged(page) && std::ranges::binary_search(page.judgement->voided, entry);
+}
+
 void ActionCell(Sheet& sheet, const procedure::Act& act) {
   sheet.Raw("<td><b>").Say(TypeWording(sheet.page.definition, act.type)).Raw("</b>");
   if (procedure::IsUnderstoodEverywhere(act.type)) {
@@ -222,6 +226,11 @@ void ActionCell(Sheet& sheet, const procedure::Act& act) {
   if (!act.about.empty()) {
     sheet.Raw("<br/><span class=\"small muted\">").Say({"tentang ", "about "});
     sheet.Text(Joined(act.about)).Raw("</span>");
+  }
+  if (IsVoided(sheet.page, act.index)) {
+    sheet.Raw("<br/><span class=\"small\">")
+        .Say({"Dibatalkan: tidak ikut dinilai.", "Voided: not judged as part of the record."})
+        .Raw("</span>");
   }
   sheet.Raw("</td>");
 }

@@ -10,11 +10,11 @@
 //    "checks":[{"id":"check.checkpoint","status":"pass","detail":"…","entry_index":null}],
 //    "conformance":{…},"verified":{"origin":"…"},"unverified":{"conformance":"…"}}
 //
-// Hashes are b64, or null where there is nothing to hash. `conformance` (conformance_json.h) is null
-// when nobody judged it: `unverified` says so. Of several inputs one document tells all: the worst verdict, coverage
-// added up, checks in the order of the inputs, and `checks`, `verified` and `unverified` say with
-// "input":N or the prefix "N/" which input they are about; so do the rules and checks of `conformance`, whose members `cases` and
-// `logs` hold the rest of what each of them has.
+// Hashes are b64, or null where there is nothing to hash. `conformance` (conformance_json.h) is
+// null when nobody judged it: `unverified` says so. Of several inputs one document tells all: the
+// worst verdict, coverage added up, checks in the order of the inputs, and `checks`, `verified` and
+// `unverified` say with "input":N or the prefix "N/" which input they are about; so do the rules
+// and checks of `conformance`, whose members `cases` and `logs` hold the rest of what each has.
 //
 // Pure; any thread.
 #pragma once

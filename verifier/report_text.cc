@@ -13,52 +13,53 @@ namespace {
 using evidence::CheckLine;
 using evidence::Status;
 
-constexpr Phrase kIntact{"intact", "utuh"};
-constexpr Phrase kNotIntact{"NOT intact", "TIDAK utuh"};
-constexpr Phrase kBroken{"intact, but the procedure was broken", "utuh, tetapi prosedur dilanggar"};
-constexpr Phrase kNoAnswer{"no conclusion", "belum dapat disimpulkan"};
-constexpr Phrase kNotReadable{"can't be read", "tidak dapat dibaca"};
-constexpr Phrase kUsage{"can't be judged with what was given",
-                        "tidak dapat dinilai dengan yang diberikan"};
-constexpr Phrase kNotJudged{"Whether the procedure was followed was not judged.",
-                            "Apakah prosedur diikuti tidak dinilai."};
-constexpr Phrase kFollowed{"intact, and the procedure was followed so far",
-                           "utuh, dan sejauh ini prosedur diikuti"};
+constexpr Wording kIntact{"utuh", "intact"};
+constexpr Wording kNotIntact{"TIDAK utuh", "NOT intact"};
+constexpr Wording kBroken{"utuh, tetapi prosedur dilanggar",
+                          "intact, but the procedure was broken"};
+constexpr Wording kNoAnswer{"belum dapat disimpulkan", "no conclusion"};
+constexpr Wording kNotReadable{"tidak dapat dibaca", "can't be read"};
+constexpr Wording kUsage{"tidak dapat dinilai dengan yang diberikan",
+                         "can't be judged with what was given"};
+constexpr Wording kNotJudged{"Apakah prosedur diikuti tidak dinilai.",
+                             "Whether the procedure was followed was not judged."};
+constexpr Wording kFollowed{"utuh, dan sejauh ini prosedur diikuti",
+                            "intact, and the procedure was followed so far"};
 // Some rules are unknown for want of contents: that is no breach, and never looks like none.
-constexpr Phrase kNoBreach{
-    "intact, and no breach of the procedure was found; some rules need contents that are not held",
+constexpr Wording kNoBreach{
     "utuh, dan tidak ditemukan pelanggaran prosedur; sebagian aturan memerlukan isi yang tidak "
-    "disertakan"};
-constexpr Phrase kOnlyConformance{"intact, but inconclusive",
-                                  "utuh, tetapi belum dapat disimpulkan"};
-constexpr Phrase kCannotJudge{"whether the procedure was followed can't be judged",
-                              "apakah prosedur diikuti tidak dapat dinilai"};
-constexpr Phrase kOfCases{"of %d cases", "dari %d perkara"};
-constexpr Phrase kVerified{"verified", "terbukti"};
-constexpr Phrase kUnverified{"not verified", "tak terbukti"};
-constexpr Phrase kInput{"input", "masukan"};
-constexpr Phrase kPolicy{"policy", "kebijakan"};
-constexpr Phrase kCoverage{"entries", "entri"};
+    "disertakan",
+    "intact, and no breach of the procedure was found; some rules need contents that are not held"};
+constexpr Wording kOnlyConformance{"utuh, tetapi belum dapat disimpulkan",
+                                   "intact, but inconclusive"};
+constexpr Wording kCannotJudge{"apakah prosedur diikuti tidak dapat dinilai",
+                               "whether the procedure was followed can't be judged"};
+constexpr Wording kOfCases{"dari %d perkara", "of %d cases"};
+constexpr Wording kVerified{"terbukti", "verified"};
+constexpr Wording kUnverified{"tak terbukti", "not verified"};
+constexpr Wording kInput{"masukan", "input"};
+constexpr Wording kPolicy{"kebijakan", "policy"};
+constexpr Wording kCoverage{"entri", "entries"};
 
 struct StatusStyle {
-  Phrase label;
+  Wording label;
   std::string_view color;  // ANSI SGR
 };
 
 StatusStyle StyleOf(Status status) {
   switch (status) {
     case Status::kPass:
-      return {{"ok", "lulus"}, "32"};
+      return {{"lulus", "ok"}, "32"};
     case Status::kFail:
-      return {{"FAILED", "GAGAL"}, "1;31"};
+      return {{"GAGAL", "FAILED"}, "1;31"};
     case Status::kInconclusive:
-      return {{"inconclusive", "tidak pasti"}, "33"};
+      return {{"tidak pasti", "inconclusive"}, "33"};
     case Status::kViolation:
-      return {{"BROKEN", "DILANGGAR"}, "1;31"};
+      return {{"DILANGGAR", "BROKEN"}, "1;31"};
     case Status::kNotChecked:
       break;
   }
-  return {{"not judged", "tak dinilai"}, "2"};
+  return {{"tak dinilai", "not judged"}, "2"};
 }
 
 // The first line with this status: what the answer is about.
@@ -85,7 +86,7 @@ std::string WithReason(std::string_view answer, const std::string& reason) {
 std::string About(const evidence::Verdict& verdict, Language language) {
   std::string about;
   if (verdict.conformance && !verdict.conformance->judgement.procedure.empty()) {
-    about = ProcedureName(verdict.conformance->judgement, language);
+    about = ProcedureName(evidence::VersionOf(verdict.conformance->judgement), language);
   } else if (verdict.log_conformance) {
     about = kOfCases.in(language);
     about.replace(about.find("%d"), 2, std::to_string(verdict.log_conformance->cases()));
@@ -108,25 +109,16 @@ std::string Inconclusive(const evidence::Verdict& verdict, Language language) {
 }
 
 bool SomeUnknown(const evidence::Verdict& verdict) {
-  if (verdict.conformance) {
-    const procedure::Judgement& judgement = verdict.conformance->judgement;
-    const auto unknown = [](const auto& one) {
-      return one.outcome == procedure::Outcome::kUnknown;
-    };
-    return std::ranges::any_of(judgement.rules, unknown) ||
-           std::ranges::any_of(judgement.checks, unknown);
-  }
-  return std::ranges::any_of(verdict.log_conformance->procedures(), [](const auto& procedure) {
-    return std::ranges::any_of(procedure.second.rules, [](const evidence::OutcomeCounts& counts) {
-      return counts[procedure::Outcome::kUnknown] > 0;
-    });
-  });
+  if (!verdict.conformance) return verdict.log_conformance->any_unknown();
+  const procedure::Judgement& judgement = verdict.conformance->judgement;
+  return evidence::CountVerdicts(judgement)[procedure::Outcome::kUnknown] > 0 ||
+         evidence::CountChecks(judgement)[procedure::Outcome::kUnknown] > 0;
 }
 
 std::string Intact(const Report& report, Language language) {
   const evidence::Verdict& verdict = report.verdict;
   if (verdict.conformance || verdict.log_conformance) {
-    const Phrase& phrase = SomeUnknown(verdict) ? kNoBreach : kFollowed;
+    const Wording& phrase = SomeUnknown(verdict) ? kNoBreach : kFollowed;
     return std::string(phrase.in(language)) + About(verdict, language);
   }
   std::string answer(kIntact.in(language));
@@ -162,7 +154,7 @@ std::string_view AnswerColor(int exit_code) {
   return exit_code == evidence::kExitInconclusive ? "1;33" : "1;31";
 }
 
-std::string Facts(const std::vector<evidence::Fact>& facts, const Phrase& label,
+std::string Facts(const std::vector<evidence::Fact>& facts, const Wording& label,
                   const TextStyle& style) {
   std::string out;
   for (const evidence::Fact& fact : facts) {
@@ -219,7 +211,7 @@ std::string RenderText(const Report& report, const TextStyle& style) {
 std::string RenderSummary(std::span<const Report> reports, const TextStyle& style) {
   struct Group {
     int exit_code;
-    Phrase phrase;
+    Wording phrase;
   };
   static constexpr std::array<Group, 6> kGroups = {{{evidence::kExitPass, kIntact},
                                                     {evidence::kExitViolation, kBroken},

@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "verifier/text_lines.h"
 
-#include <algorithm>
+#include "ledger/base/unicode.h"
 
 namespace jejak::verifier {
 namespace {
 
 constexpr std::size_t kLabelWidth = 14;
 constexpr std::size_t kNameWidth = 19;
-
-// Bytes that don't continue a character.
-std::size_t Characters(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) >> 6) != 2; }));
-}
 
 }  // namespace
 
@@ -24,7 +18,7 @@ std::string Colored(std::string_view text, std::string_view color, const TextSty
 
 std::string Padded(std::string_view text, std::size_t width) {
   std::string out(text);
-  const std::size_t characters = Characters(text);
+  const std::size_t characters = CountCodePoints(text);
   out.append(characters < width ? width - characters : 0, ' ');
   return out;
 }

@@ -23,13 +23,12 @@ struct TextStyle {
   bool colors = false;
 };
 
-// A phrase in both languages.
-struct Phrase {
-  std::string_view english;
-  std::string_view indonesian;
+// A text in both languages.
+struct Wording {
+  std::string_view id, en;
 
   std::string_view in(Language language) const {
-    return language == Language::kIndonesian ? indonesian : english;
+    return language == Language::kIndonesian ? id : en;
   }
 };
 

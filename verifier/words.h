@@ -19,17 +19,9 @@
 #include "ledger/evidence/verdict.h"
 #include "ledger/procedure/definition.h"
 #include "ledger/procedure/verdict.h"
-#include "verifier/report_text.h"
+#include "verifier/text_lines.h"
 
 namespace jejak::verifier {
-
-struct Wording {
-  std::string_view id, en;
-
-  std::string_view in(Language language) const {
-    return language == Language::kIndonesian ? id : en;
-  }
-};
 
 // A definition's words; where it has them in one language only, those.
 Wording WordingOf(const procedure::Words& words);

@@ -22,9 +22,9 @@
 
 namespace jejak::evidence {
 
-// An action of a case and its id, at its place in the log, without contents: its body is absent if the action
-// commits to one. `administration` as of this entry or any later one: units and holders are for
-// ever, roots are looked up by position. O(lines * log keys).
+// An action of a case and its id, at its place in the log, without contents: its body is absent if
+// the action commits to one. `administration` as of this entry or any later one: units and holders
+// are for ever, roots are looked up by position. O(lines * log keys).
 procedure::Act BuildAct(const record::ActionFields& action, const Digest& id, std::uint64_t index,
                         std::uint64_t seq, UnixSeconds entered,
                         const registry::Administration& administration);

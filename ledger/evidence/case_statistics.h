@@ -13,7 +13,7 @@
 
 namespace jejak::evidence {
 
-// Judged as of `now`, or as was judged as of `now` already. What can't be judged is counted as that.
+// Judged as of `now`, or as was judged as of `now` already. What can't be judged counts as that.
 procedure::CaseFacts FactsOf(const CaseRecord& record, UnixSeconds now);
 procedure::CaseFacts FactsOf(const CaseRecord& record, const CaseConformance& conformance,
                              UnixSeconds now);

@@ -89,6 +89,11 @@ CaseConformance NotJudged(const CaseRecord& record, procedure::Words why_not) {
 
 }  // namespace
 
+std::span<const procedure::CalendarVersion> CaseRecord::calendars() const {
+  if (bindings.empty() || bindings.back().second->calendars == nullptr) return {};
+  return *bindings.back().second->calendars;
+}
+
 CaseRecord ReadCaseRecord(const HeldCase& held, DocumentCache& cache) {
   return RecordReader(held, cache).Read();
 }

@@ -15,6 +15,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -33,6 +34,9 @@ struct CaseRecord {
   std::vector<procedure::Act> acts;  // log order
   // (position in acts, what that action's `under` names); the first is of act 0.
   std::vector<std::pair<std::size_t, std::shared_ptr<const BoundVersion>>> bindings;
+
+  // As its last binding has them; none without a binding that has some.
+  std::span<const procedure::CalendarVersion> calendars() const;
 };
 
 // The acts of the case that the file is about, with the contents that it holds.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/evidence/conformance_lines.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace jejak::evidence {
@@ -15,9 +14,9 @@ std::string Counted(std::uint64_t count, const char* one, const char* many) {
   return std::to_string(count) + " " + (count == 1 ? one : many);
 }
 
-std::string Named(const procedure::Judgement& judgement) {
-  return judgement.procedure + " " + judgement.version + " (entry " +
-         std::to_string(judgement.publish_index) + ")";
+std::string Named(const PublishedVersion& version) {
+  return version.procedure + " " + version.version + " (entry " + std::to_string(version.entry) +
+         ")";
 }
 
 std::string WhyNot(const procedure::Judgement& judgement) {
@@ -42,21 +41,22 @@ std::string Passing(const procedure::Judgement& judgement) {
 
 void SayJudged(const CaseConformance& conformance, int exit_code, Verdict& verdict) {
   const procedure::Judgement& judgement = conformance.judgement;
+  const std::string named = Named(VersionOf(judgement));
   const std::uint64_t unknown =
       CountVerdicts(judgement)[Outcome::kUnknown] + CountChecks(judgement)[Outcome::kUnknown];
   if (exit_code == kExitViolation) {
     verdict.Violation(
-        kCheck, "the procedure " + Named(judgement) + " was broken: " +
+        kCheck, "the procedure " + named + " was broken: " +
                     Counted(CountVerdicts(judgement)[Outcome::kFail], "verdict", "verdicts") +
                     " and " + Counted(CountChecks(judgement)[Outcome::kFail], "check", "checks") +
                     " fail");
   } else {
-    verdict.Pass(kCheck, unknown == 0 ? "the procedure " + Named(judgement) +
-                                            " was followed so far: " + Passing(judgement)
-                                      : "no breach of the procedure " + Named(judgement) +
-                                            " was found: " + Passing(judgement));
+    verdict.Pass(kCheck,
+                 unknown == 0
+                     ? "the procedure " + named + " was followed so far: " + Passing(judgement)
+                     : "no breach of the procedure " + named + " was found: " + Passing(judgement));
   }
-  verdict.verified.push_back({"procedure", Named(judgement)});
+  verdict.verified.push_back({"procedure", named});
   if (unknown != 0) {
     verdict.unverified.push_back(
         {"conformance", Counted(unknown, "verdict or check is", "verdicts and checks are") +
@@ -70,24 +70,20 @@ void SayInconclusive(const std::string& why, Verdict& verdict) {
   verdict.unverified.push_back({"conformance", detail});
 }
 
-bool AnyUnknown(const LogConformance& conformance) {
-  return std::ranges::any_of(conformance.procedures(), [](const auto& procedure) {
-    return std::ranges::any_of(procedure.second.rules, [](const OutcomeCounts& counts) {
-      return counts[Outcome::kUnknown] > 0;
-    });
-  });
-}
-
 std::string Versions(const LogConformance& conformance) {
   std::string out;
   for (const auto& [version, procedure] : conformance.procedures()) {
-    out += (out.empty() ? "" : ", ") + std::get<1>(version) + " " + std::get<2>(version) +
-           " (entry " + std::to_string(std::get<0>(version)) + ")";
+    out += (out.empty() ? "" : ", ") + Named(version);
   }
   return out;
 }
 
 }  // namespace
+
+void SayNotJudged(const std::string& why, Verdict& verdict) {
+  verdict.NotChecked(kCheck, why);
+  verdict.unverified.push_back({"conformance", why});
+}
 
 bool SkipsConformance(const Trust& trust, Verdict& verdict) {
   if (!trust.ignore_conformance && !verdict.AnyFailed()) return false;
@@ -95,8 +91,7 @@ bool SkipsConformance(const Trust& trust, Verdict& verdict) {
       trust.ignore_conformance
           ? "whether the procedure was followed was not judged"
           : "the evidence is not intact: whether the procedure was followed was not judged";
-  verdict.NotChecked(kCheck, detail);
-  verdict.unverified.push_back({"conformance", detail});
+  SayNotJudged(detail, verdict);
   return true;
 }
 
@@ -142,8 +137,8 @@ void SayConformance(LogConformance conformance, Verdict& verdict) {
                                   std::to_string(conformance.broken().size()) + " of " + of);
   } else {
     verdict.Pass(kCheck,
-                 (AnyUnknown(conformance) ? "no breach of the procedure was found in any of "
-                                          : "the procedure was followed so far in all ") +
+                 (conformance.any_unknown() ? "no breach of the procedure was found in any of "
+                                            : "the procedure was followed so far in all ") +
                      of);
   }
   if (cases != conformance.unjudged()) {

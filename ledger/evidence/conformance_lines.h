@@ -18,7 +18,10 @@
 
 namespace jejak::evidence {
 
-// Why the procedure isn't judged at all: integrity failed, or nobody asked. Adds the line then.
+// The line and fact of a procedure that isn't judged: the evidence doesn't reach so far.
+void SayNotJudged(const std::string& why, Verdict& verdict);
+
+// True, and said as above, if it mustn't be judged: integrity failed, or nobody asked.
 bool SkipsConformance(const Trust& trust, Verdict& verdict);
 
 // A case under another procedure than the one that `trust` names isn't judged: this takes the

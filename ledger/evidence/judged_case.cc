@@ -30,6 +30,10 @@ std::map<std::string_view, std::pair<Outcome, bool>> WorstByRule(
 
 }  // namespace
 
+PublishedVersion VersionOf(const procedure::Judgement& judgement) {
+  return {judgement.publish_index, judgement.procedure, judgement.version};
+}
+
 OutcomeCounts CountVerdicts(const procedure::Judgement& judgement) {
   OutcomeCounts counts;
   for (const procedure::RuleVerdict& verdict : judgement.rules) {
@@ -53,9 +57,8 @@ void LogConformance::Add(const CaseConformance& conformance, int exit_code) {
     unjudged_.push_back({conformance.stream, {}, {}, judgement.why_not});
     return;
   }
-  Procedure& procedure =
-      procedures_[{judgement.publish_index, judgement.procedure, judgement.version}];
-  const std::vector<procedure::Rule>& rules = conformance.definition->definition->rules;
+  Procedure& procedure = procedures_[VersionOf(judgement)];
+  const std::vector<procedure::Rule>& rules = conformance.judged_by()->rules;
   procedure.definition = conformance.definition;
   procedure.rules.resize(rules.size());
   ++procedure.cases;
@@ -77,6 +80,14 @@ void LogConformance::Add(const CaseConformance& conformance, int exit_code) {
     }
   }
   if (!noted.rules.empty() || !noted.checks.empty()) broken_.push_back(std::move(noted));
+}
+
+bool LogConformance::any_unknown() const {
+  return std::ranges::any_of(procedures_, [](const auto& procedure) {
+    return std::ranges::any_of(procedure.second.rules, [](const OutcomeCounts& counts) {
+      return counts[Outcome::kUnknown] > 0;
+    });
+  });
 }
 
 }  // namespace jejak::evidence

@@ -13,12 +13,12 @@
 #pragma once
 
 #include <array>
+#include <compare>
 #include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <vector>
 
 #include "ledger/procedure/definition.h"
@@ -31,7 +31,21 @@ struct CaseConformance {
   std::string stream;
   procedure::Judgement judgement;  // procedure, version and entry also if it isn't judged
   std::shared_ptr<const procedure::ParsedDefinition> definition;  // null unless judged
+
+  // What judged it; nullptr: nothing did.
+  const procedure::Definition* judged_by() const {
+    return definition == nullptr ? nullptr : &*definition->definition;
+  }
 };
+
+// A version of a procedure where the log published it; in log order.
+struct PublishedVersion {
+  std::uint64_t entry = 0;
+  std::string procedure, version;
+
+  auto operator<=>(const PublishedVersion&) const = default;
+};
+PublishedVersion VersionOf(const procedure::Judgement& judgement);
 
 // How many verdicts, or cases, have each outcome.
 struct OutcomeCounts {
@@ -66,16 +80,15 @@ class LogConformance final {
     std::vector<OutcomeCounts> rules;                          // cases by outcome, rule order
     std::map<std::string, OutcomeCounts, std::less<>> checks;  // verdicts by outcome
   };
-  // A version where the log published it: (publish entry, id, version).
-  using Version = std::tuple<std::uint64_t, std::string, std::string>;
-
   // O(verdicts * log rules). `exit_code`: 0, 11 or 12, what the case alone would give.
   void Add(const CaseConformance& conformance, int exit_code);
 
   std::uint64_t cases() const { return cases_; }
   std::uint64_t unjudged() const { return unjudged_.size(); }
   std::uint64_t inconclusive() const { return inconclusive_; }  // the unjudged among them
-  const std::map<Version, Procedure>& procedures() const { return procedures_; }
+  const std::map<PublishedVersion, Procedure>& procedures() const { return procedures_; }
+  // Whether some rule is unknown in some case.
+  bool any_unknown() const;
   // Cases in which something failed, and cases that weren't judged; in the order they were added.
   const std::vector<NotedCase>& broken() const { return broken_; }
   const std::vector<NotedCase>& not_judged() const { return unjudged_; }
@@ -83,7 +96,7 @@ class LogConformance final {
  private:
   std::uint64_t cases_ = 0;
   std::uint64_t inconclusive_ = 0;
-  std::map<Version, Procedure> procedures_;
+  std::map<PublishedVersion, Procedure> procedures_;
   std::vector<NotedCase> broken_;
   std::vector<NotedCase> unjudged_;
 };

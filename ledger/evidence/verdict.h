@@ -7,10 +7,11 @@
 //   FAIL  check.stream     case/5MG3…: the seal's map doesn't hold its 6 actions: one is missing,
 //   added or out of order
 //
-// Three states per line, never two: what could not be judged is *inconclusive* and doesn't look
+// A line is never just good or bad: what could not be judged is *inconclusive* and doesn't look
 // like a pass. Integrity and conformance are separate: a *violation* is of the procedure, and says
-// that the evidence is sound. What was proven and what wasn't are kept apart (`verified`, `unverified`), because
-// the second is what a reader forgets. A failed proof is a Verdict, not an Error.
+// that the evidence is sound. What was proven and what wasn't are kept apart (`verified`,
+// `unverified`), because the second is what a reader forgets. A failed proof is a Verdict, not an
+// Error.
 #pragma once
 
 #include <array>

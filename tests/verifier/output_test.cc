@@ -15,6 +15,7 @@
 #include "tests/evidence/golden.h"
 #include "tests/support/temporary_directory.h"
 #include "tests/verifier/program.h"
+#include "verifier/conformance_text.h"
 #include "verifier/report.h"
 
 namespace jejak::verifier::test {
@@ -272,6 +273,16 @@ TEST(PolicyCheck, SaysWhatIsTrusted) {
   const Outcome outcome = RunProgram({"policy", "check", Vector("policy")});
   EXPECT_EQ(outcome.exit_code, 0);
   EXPECT_NE(outcome.out.find("none: no witness has to confirm"), std::string::npos) << outcome.out;
+}
+
+TEST(Text, NamesTheEntriesThatWereVoided) {
+  evidence::CaseConformance conformance;
+  conformance.judgement.judged = true;
+  EXPECT_EQ(CaseConformanceText(conformance, Rows::kDecided, {}).find("voided"), std::string::npos);
+  conformance.judgement.voided = {24, 27};
+  const std::string text = CaseConformanceText(conformance, Rows::kDecided, {});
+  EXPECT_NE(text.find("  voided"), std::string::npos) << text;
+  EXPECT_NE(text.find("entries 24, 27\n"), std::string::npos) << text;
 }
 
 }  // namespace

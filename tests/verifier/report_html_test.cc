@@ -229,6 +229,21 @@ TEST(ReportHtml, ShowsWhatACorrectionIsAbout) {
   EXPECT_NE(row->text.find("A field corrected (entry 24)"), std::string::npos) << row->text;
 }
 
+TEST(ReportHtml, SaysWhichEntryWasVoided) {
+  MadeCase made;
+  EXPECT_EQ(ReadMarkup(RenderCaseHtml(made.Page())).text.find("Voided"), std::string::npos);
+  made.judgement.voided = {24};
+  const Markup markup = ReadMarkup(RenderCaseHtml(made.Page()));
+  const auto row = [&](const char* id) {
+    const auto found = std::ranges::find_if(
+        markup.elements, [&](const Element& element) { return element.Attribute("id") == id; });
+    return found == markup.elements.end() ? std::string() : found->text;
+  };
+  EXPECT_NE(row("en-24").find("Voided"), std::string::npos) << row("en-24");
+  EXPECT_NE(row("id-24").find("Dibatalkan"), std::string::npos) << row("id-24");
+  EXPECT_EQ(markup.text.find("Voided"), markup.text.rfind("Voided"));
+}
+
 // What a page says at its top, by what integrity and the judgement are.
 std::string Top(const MadeCase& made) {
   const Markup markup = ReadMarkup(RenderCaseHtml(made.Page()));

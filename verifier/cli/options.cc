@@ -92,101 +92,97 @@ void AddWork(CLI::App& app, Options& options) {
   AddChoice(app, "--progress", options.progress, kProgress, "progress on a terminal");
 }
 
+CLI::App* AddCommand(CLI::App& app, Options& options, Command command, const std::string& name,
+                     const std::string& what) {
+  CLI::App* added = app.add_subcommand(name, what);
+  added->parse_complete_callback([&options, command] { options.command = command; });
+  return added;
+}
+
 CLI::Option* AddFiles(CLI::App& app, Options& options, const std::string& name,
                       const std::string& what) {
   return app.add_option(name, options.files, what)->required()->type_name("");
 }
 
+// Of every command that judges acts.
+void AddJudgingFlags(CLI::App& app, Options& options) {
+  AddTrustFlags(app, options);
+  AddPinned(app, options);
+  AddConformance(app, options);
+  AddWork(app, options);
+}
+
 void AddJudging(CLI::App& app, Options& options) {
-  CLI::App* receipt = app.add_subcommand("receipt", "verify receipts (.tlog-proof)");
+  CLI::App* receipt =
+      AddCommand(app, options, Command::kReceipt, "receipt", "verify receipts (.tlog-proof)");
   AddFiles(*receipt, options, "FILE", "receipts; - is standard input");
-  AddTrustFlags(*receipt, options);
-  AddPinned(*receipt, options);
-  AddConformance(*receipt, options);
-  AddWork(*receipt, options);
-  receipt->parse_complete_callback([&options] { options.command = Command::kReceipt; });
+  AddJudgingFlags(*receipt, options);
 
-  CLI::App* one_case = app.add_subcommand("case", "verify case files (.casefile.json)");
+  CLI::App* one_case =
+      AddCommand(app, options, Command::kCase, "case", "verify case files (.casefile.json)");
   AddFiles(*one_case, options, "FILE", "case files; - is standard input");
-  AddTrustFlags(*one_case, options);
-  AddPinned(*one_case, options);
-  AddConformance(*one_case, options);
-  AddWork(*one_case, options);
-  one_case->parse_complete_callback([&options] { options.command = Command::kCase; });
+  AddJudgingFlags(*one_case, options);
 
-  CLI::App* log = app.add_subcommand("log", "audit a whole log: a mirror of its static files");
+  CLI::App* log = AddCommand(app, options, Command::kLog, "log",
+                             "audit a whole log: a mirror of its static files");
   AddFiles(*log, options, "DIR", "directory that holds checkpoint and tile/")->expected(1);
-  AddTrustFlags(*log, options);
-  AddPinned(*log, options);
-  AddConformance(*log, options);
-  AddWork(*log, options);
+  AddJudgingFlags(*log, options);
   log->add_flag("--skip-signatures", options.skip_signatures,
                 "leave the officers' signatures out: faster, and never a pass");
-  log->parse_complete_callback([&options] { options.command = Command::kLog; });
 
-  CLI::App* conformance = app.add_subcommand(
-      "conformance", "was the procedure followed: every rule, with its title and legal basis");
+  CLI::App* conformance =
+      AddCommand(app, options, Command::kConformance, "conformance",
+                 "was the procedure followed: every rule, with its title and legal basis");
   AddFiles(*conformance, options, "FILE|DIR",
            "case files, or mirrors of logs; - is standard input");
-  AddTrustFlags(*conformance, options);
-  AddPinned(*conformance, options);
-  AddConformance(*conformance, options);
-  AddWork(*conformance, options);
-  conformance->parse_complete_callback([&options] { options.command = Command::kConformance; });
+  AddJudgingFlags(*conformance, options);
 
-  CLI::App* stats = app.add_subcommand(
-      "stats", "the statistics of a whole log, as JSON: what its server answers at v1/stats");
+  CLI::App* stats =
+      AddCommand(app, options, Command::kStats, "stats",
+                 "the statistics of a whole log, as JSON: what its server answers at v1/stats");
   AddFiles(*stats, options, "DIR", "directory that holds checkpoint, tile/ and documents/")
       ->expected(1);
   AddTrustFlags(*stats, options);
   AddPinned(*stats, options);
   AddWork(*stats, options);
   stats->add_option("--at-size", options.at_size, "count the first N entries only")->type_name("N");
-  stats->parse_complete_callback([&options] { options.command = Command::kStats; });
 
-  CLI::App* consistency =
-      app.add_subcommand("consistency", "prove that one checkpoint is a prefix of another");
+  CLI::App* consistency = AddCommand(app, options, Command::kConsistency, "consistency",
+                                     "prove that one checkpoint is a prefix of another");
   AddFiles(*consistency, options, "OLD NEW PROOF",
            "two checkpoints, and the proof unless they are of one size")
       ->expected(2, 3);
   AddTrustFlags(*consistency, options);
   AddConformance(*consistency, options);
   AddWork(*consistency, options);
-  consistency->parse_complete_callback([&options] { options.command = Command::kConsistency; });
-}
 
-void AddReport(CLI::App& app, Options& options) {
-  CLI::App* report = app.add_subcommand(
-      "report", "a case as one page of HTML, or a log as an index and a page per case");
+  CLI::App* report =
+      AddCommand(app, options, Command::kReport, "report",
+                 "a case as one page of HTML, or a log as an index and a page per case");
   AddFiles(*report, options, "FILE|DIR", "a case file, or a log's mirror (-o names a directory)")
       ->expected(1);
-  AddTrustFlags(*report, options);
-  AddPinned(*report, options);
-  AddConformance(*report, options);
-  AddWork(*report, options);
-  report->parse_complete_callback([&options] { options.command = Command::kReport; });
+  AddJudgingFlags(*report, options);
 }
 
 void AddLooking(CLI::App& app, Options& options) {
   CLI::App* inspect =
-      app.add_subcommand("inspect",
-                         "show what a file claims to be, verifying nothing: case file, receipt, "
-                         "checkpoint, entry, seal, action, envelope, policy, vkey");
+      AddCommand(app, options, Command::kInspect, "inspect",
+                 "show what a file claims to be, verifying nothing: case file, receipt, "
+                 "checkpoint, entry, seal, action, envelope, policy, vkey");
   AddFiles(*inspect, options, "FILE", "any of these; - is standard input")->expected(1);
   AddOutputFlags(*inspect, options);
-  inspect->parse_complete_callback([&options] { options.command = Command::kInspect; });
 
   CLI::App* policy = app.add_subcommand("policy", "look at policies");
   policy->require_subcommand(1);
-  CLI::App* check = policy->add_subcommand("check", "say what a policy file trusts, or its fault");
+  CLI::App* check = AddCommand(*policy, options, Command::kPolicyCheck, "check",
+                               "say what a policy file trusts, or its fault");
   AddFiles(*check, options, "FILE", "the policy; - is standard input")->expected(1);
   AddOutputFlags(*check, options);
-  check->parse_complete_callback([&options] { options.command = Command::kPolicyCheck; });
 
-  CLI::App* selftest = app.add_subcommand(
-      "selftest", "run built-in vectors: does this program judge as it should on this machine?");
+  CLI::App* selftest =
+      AddCommand(app, options, Command::kSelftest, "selftest",
+                 "run built-in vectors: does this program judge as it should on this machine?");
   AddOutputFlags(*selftest, options);
-  selftest->parse_complete_callback([&options] { options.command = Command::kSelftest; });
 }
 
 // Whether the caller is a program: it gets JSON even about a command line that can't be read.
@@ -229,7 +225,6 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
       "11 procedure broken; 12 inconclusive; 1 internal error; 130 interrupted.\n"
       "Of several inputs the worst wins: 10, 3, 12, 11. More in docs/verify.md.");
   AddJudging(app, options);
-  AddReport(app, options);
   AddLooking(app, options);
   try {
     app.parse(argc, argv);

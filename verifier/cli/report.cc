@@ -96,15 +96,15 @@ class Listener final : public CaseHearer {
 
   // The definition that judged a case, and its calendars.
   std::vector<DocumentUsed> DocumentsOf(const Case& one) const {
-    const auto& parsed = one.second.definition;
-    if (parsed == nullptr || !parsed->definition) return {};
+    const procedure::Definition* judged_by = one.second.judged_by();
+    if (judged_by == nullptr) return {};
     std::vector<DocumentUsed> used;
     for (const DocumentUsed& document : documents_) {
       const bool definition = document.format == procedure::kDefinitionFormat &&
                               document.id == one.second.judgement.procedure &&
                               document.version == one.second.judgement.version;
       const bool calendar = document.format == procedure::kCalendarFormat &&
-                            "calendar/" + document.id == parsed->definition->calendar;
+                            "calendar/" + document.id == judged_by->calendar;
       if (definition || calendar) used.push_back(document);
     }
     return used;
