@@ -8,21 +8,14 @@
 #include "ledger/store/memory_store.h"
 #include "ledger/tlog/policy.h"
 #include "tests/support/golden_submission.h"
+#include "tests/support/must.h"
 
 namespace jejak::api {
 namespace {
 
 using sequencer::BatchBuilder;
 using sequencer::LogState;
-
-template <class T>
-T Must(Result<T> result) {
-  if (!result.ok()) throw std::runtime_error(result.error().detail);
-  return std::move(result).value();
-}
-void Must(const Result<void>& result) {
-  if (!result.ok()) throw std::runtime_error(result.error().detail);
-}
+using test::Must;
 
 struct GoldenCommit {
   std::string head;

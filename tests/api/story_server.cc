@@ -7,19 +7,13 @@
 
 #include "ledger/crypto/hash.h"
 #include "ledger/sequencer/recovery.h"
+#include "tests/support/must.h"
 #include "tools/author/administration.h"
 
 namespace jejak::api {
 namespace {
 
-template <class T>
-T Must(Result<T> result) {
-  if (!result.ok()) throw std::runtime_error(result.error().detail);
-  return std::move(result).value();
-}
-void Must(const Result<void>& result) {
-  if (!result.ok()) throw std::runtime_error(result.error().detail);
-}
+using test::Must;
 
 std::string ReadFile(const std::string& path) {
   std::ifstream in(JEJAK_SOURCE_DIR "/" + path, std::ios::binary);

@@ -13,6 +13,7 @@
 #include "ledger/sequencer/case_file_builder.h"
 #include "ledger/sequencer/recovery.h"
 #include "ledger/store/memory_store.h"
+#include "tests/support/must.h"
 #include "tests/support/small_log.h"
 #include "tools/author/administration.h"
 
@@ -20,19 +21,11 @@ namespace jejak::verifier::test {
 namespace {
 
 using jejak::test::KeyOf;
+using jejak::test::Must;
 
 constexpr const char* kOrigin = "story.jejak.example/1";
 constexpr const char* kOwner = "owner.jejak.example/p-1";
 constexpr std::int64_t kDay_s = 86400;
-
-template <class T>
-T Must(Result<T> result) {
-  if (!result.ok()) throw std::runtime_error(result.error().detail);
-  return std::move(result).value();
-}
-void Must(const Result<void>& result) {
-  if (!result.ok()) throw std::runtime_error(result.error().detail);
-}
 
 std::string ReadDocument(const std::string& file) {
   for (const char* folder : {"/docs/procedures/", "/tests/vectors/procedure/"}) {
