@@ -78,6 +78,11 @@ Response Admitted(bool duplicate, std::optional<json::Value> conformance) {
   return WithFreshness(JsonAnswer(json::Write(value)), Freshness::kNever);
 }
 
+Response Busy() {
+  return ProblemResponse(
+      ProblemOf(Unavailable("the ledger is busy; send the same bytes again in a moment")));
+}
+
 // Signatures of parties of earlier actions, whom the administration does not know.
 Result<void> VerifyParties(Submission& submission, LogReader& reader) {
   const record::Action& action = submission.candidate.action;
@@ -205,8 +210,7 @@ class Actions::Batch final {
 void Actions::SubmitBatch(Request request, Responder respond) {
   const auto batch = std::make_shared<Batch>(std::move(request), std::move(respond));
   if (work_.Post([this, batch] { RunBatch(batch); })) return;
-  batch->respond(ProblemResponse(
-      ProblemOf(Unavailable("the ledger is busy; send the same bytes again in a moment"))));
+  batch->respond(Busy());
 }
 
 void Actions::RunBatch(const std::shared_ptr<Batch>& batch) {
@@ -268,8 +272,7 @@ void Actions::Validate(Request request, Responder respond) {
   };
   const auto asked = std::make_shared<Asked>(Asked{std::move(request), std::move(respond)});
   if (work_.Post([this, asked] { asked->respond(Foresee(asked->request)); })) return;
-  asked->respond(ProblemResponse(
-      ProblemOf(Unavailable("the ledger is busy; send the same bytes again in a moment"))));
+  asked->respond(Busy());
 }
 
 // On the newest head, without the batch that may be on its way: an answer for people, no promise.

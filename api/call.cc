@@ -41,6 +41,11 @@ Result<void> OnlyParameters(const Call& call, std::initializer_list<std::string_
   return {};
 }
 
+Result<int> ZoneMinutes(const sequencer::LogReader& reader) {
+  const auto& created = reader.head().administration().created();
+  return created ? ParseZone(created->zone) : Result<int>(0);
+}
+
 Response AnswerOr(Result<Response> answer) {
   if (answer.ok()) return std::move(answer).value();
   if (answer.error().code == Code::kNotFound) return ProblemResponse(NotHere());

@@ -42,6 +42,9 @@ Result<std::uint64_t> NumberOf(const Call& call, std::string_view name, std::uin
 // ignored, and two addresses of one answer would only confuse caches.
 Result<void> OnlyParameters(const Call& call, std::initializer_list<std::string_view> names);
 
+// Offset of the log's zone; 0 of a log that names none. kMalformed: it is no zone.
+Result<int> ZoneMinutes(const sequencer::LogReader& reader);
+
 // An answer or the problem that stands for the error.
 Response AnswerOr(Result<Response> answer);
 

@@ -21,10 +21,6 @@ using procedure::Judgement;
 using procedure::Outcome;
 using procedure::RuleVerdict;
 
-Contents ContentsShown(bool shows_bodies) {
-  return shows_bodies ? Contents::kHeld : Contents::kNone;
-}
-
 Result<UnixSeconds> NowOf(const Call& call) {
   const std::string* text = call.query.Find("now");
   if (text == nullptr) return call.ledger.clock.Wall();

@@ -85,8 +85,7 @@ IndexProgress CaseIndex::progress() const {
 }
 
 void CaseIndex::Run() {
-  // On Linux this is the thread's own priority: appends and requests go first. What it costs is an
-  // index that is behind for as long as they need both processors, and every answer says its size.
+  // On Linux this is the priority of the thread alone.
   setpriority(PRIO_PROCESS, 0, kNiceness);
   for (;;) {
     const sequencer::HeadPointer head = sequencer_.head();
@@ -130,19 +129,19 @@ Result<std::vector<std::string>> CaseIndex::Changed(LogReader& reader, std::uint
   return std::vector<std::string>(ids.begin(), ids.end());
 }
 
-Result<CaseIndex::Judged> CaseIndex::Judge(LogReader& reader, Published& published,
-                                           const std::string& id) {
+Result<CaseIndex::Rows> CaseIndex::Judge(LogReader& reader, Published& published,
+                                         const std::string& id) {
   const record::Stream stream{record::StreamKind::kCase, id};
   const Contents contents = options_.held ? Contents::kHeld : Contents::kNone;
   JEJAK_TRY(record, ReadCase(reader, published, stream, reader.size(), contents));
   const UnixSeconds now = clock_.Wall();
-  Judged judged;
-  if (options_.held) judged.rows[Slot(Contents::kHeld)] = RowOf(id, record, now);
+  Rows rows;
+  if (options_.held) rows[Slot(Contents::kHeld)] = RowOf(id, record, now);
   if (options_.skeletons) {
     DropContents(record);
-    judged.rows[Slot(Contents::kNone)] = RowOf(id, record, now);
+    rows[Slot(Contents::kNone)] = RowOf(id, record, now);
   }
-  return judged;
+  return rows;
 }
 
 // The rows come into the tables together, with the size that they are about.
@@ -151,7 +150,7 @@ Result<void> CaseIndex::Follow(const sequencer::HeadPointer& head) {
   const IndexProgress before = progress();
   JEJAK_TRY(ids, before.built ? Changed(reader, before.size) : AllCases(reader));
   JEJAK_TRY(published, published_.At(reader, reader.size()));
-  std::vector<Judged> judged;
+  std::vector<Rows> judged;
   judged.reserve(ids.size());
   for (const std::string& id : ids) {
     JEJAK_TRY(one, Judge(reader, *published, id));
@@ -164,9 +163,9 @@ Result<void> CaseIndex::Follow(const sequencer::HeadPointer& head) {
   }
   {
     const std::lock_guard lock(mutex_);
-    for (Judged& one : judged) {
+    for (Rows& rows : judged) {
       for (std::size_t slot = 0; slot < tables_.size(); ++slot) {
-        if (one.rows[slot]) tables_[slot].Put(std::move(one.rows[slot]));
+        if (rows[slot]) tables_[slot].Put(std::move(rows[slot]));
       }
     }
     progress_.size = head->size();

@@ -10,6 +10,10 @@
 //
 //   index.Find(query, Contents::kHeld, head.size())   ->  {at_size 333, 12 rows}
 //
+// Its thread gives way: it has a lower priority than those that take actions and answer, and rests
+// four times as long as it worked. On a busy machine the tables are therefore behind the log; what
+// they say is true of the size that they say it of. A search that waits wakes it.
+//
 // Any thread may ask; Stop ends the thread, within the replay of one case.
 #pragma once
 
@@ -66,14 +70,12 @@ class CaseIndex final {
 
  private:
   using Tables = std::array<CaseTable, 2>;  // by Contents
-  struct Judged {
-    std::array<RowPointer, 2> rows;
-  };
+  using Rows = std::array<RowPointer, 2>;   // of one case
 
   void Run();
   Result<void> Follow(const sequencer::HeadPointer& head);
   Result<std::vector<std::string>> Changed(sequencer::LogReader& reader, std::uint64_t from) const;
-  Result<Judged> Judge(sequencer::LogReader& reader, Published& published, const std::string& id);
+  Result<Rows> Judge(sequencer::LogReader& reader, Published& published, const std::string& id);
 
   sequencer::Sequencer& sequencer_;
   sequencer::TileCache& tiles_;

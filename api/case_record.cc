@@ -39,6 +39,13 @@ std::string_view ContentsWord(Contents contents) {
   return contents == Contents::kHeld ? "held" : "none";
 }
 
+Result<record::LoggedAction> ParseLogged(std::string_view entry) {
+  JEJAK_TRY(leaf, record::ParseLeaf(entry));
+  auto* logged = std::get_if<record::LoggedAction>(&leaf);
+  if (logged == nullptr) return Internal("a case names a seal as its action");
+  return std::move(*logged);
+}
+
 void AppendAction(const record::Action& action, std::uint64_t index, UnixSeconds entered,
                   const registry::Administration& administration, Published& published,
                   evidence::CaseRecord& record) {
@@ -58,12 +65,10 @@ Result<evidence::CaseRecord> ReadCase(sequencer::LogReader& reader, Published& p
   record.stream = stream.text();
   record.acts.reserve(entries.size());
   for (const std::string& entry : entries) {
-    JEJAK_TRY(leaf, record::ParseLeaf(entry));
-    const auto* logged = std::get_if<record::LoggedAction>(&leaf);
-    if (logged == nullptr) return Internal("a case names a seal as its action");
-    AppendAction(logged->action, logged->entry.index, logged->entry.time,
+    JEJAK_TRY(logged, ParseLogged(entry));
+    AppendAction(logged.action, logged.entry.index, logged.entry.time,
                  reader.head().administration(), published, record);
-    if (contents == Contents::kHeld) JEJAK_CHECKED(AddHeld(reader, *logged, record.acts.back()));
+    if (contents == Contents::kHeld) JEJAK_CHECKED(AddHeld(reader, logged, record.acts.back()));
   }
   return record;
 }

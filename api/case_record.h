@@ -10,6 +10,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 
 #include "api/published.h"
 #include "ledger/evidence/conformance.h"
@@ -23,6 +24,13 @@ namespace jejak::api {
 // all that a mirror has.
 enum class Contents : std::uint8_t { kNone, kHeld };
 std::string_view ContentsWord(Contents contents);  // "none" "held"
+// What a listener judges by that shows bodies, or doesn't.
+inline Contents ContentsShown(bool shows_bodies) {
+  return shows_bodies ? Contents::kHeld : Contents::kNone;
+}
+
+// An entry of a case. kInternal: the store names another.
+Result<record::LoggedAction> ParseLogged(std::string_view entry);
 
 // The case's actions below `size` (at most reader.size()). kNotFound: it had none yet. `published`
 // as of the same size. O(actions) reads in batches, and with contents two more per action.

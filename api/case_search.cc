@@ -34,8 +34,7 @@ Result<std::optional<UnixSeconds>> MomentOf(const Call& call, std::string_view n
   if (text == nullptr) return std::optional<UnixSeconds>();
   if (const Result<UnixSeconds> time = ParseTime(*text); time.ok()) return std::optional(*time);
   const Result<CivilDate> date = ParseDate(*text);
-  const auto& created = call.reader.head().administration().created();
-  const Result<int> zone = created ? ParseZone(created->zone) : Result<int>(0);
+  const Result<int> zone = ZoneMinutes(call.reader);
   if (!date.ok() || !zone.ok()) {
     return Malformed("parameter " + std::string(name) +
                      " must be a day as in 2026-06-19 or a time as in 2026-06-19T02:31:07Z");
@@ -115,10 +114,11 @@ Result<std::shared_ptr<const CaseWalk>> Begin(const Call& call, Contents content
   JEJAK_TRY(query, QueryOf(call));
   query.now = call.ledger.clock.Wall();
   JEJAK_TRY(found, call.ledger.cases.Find(query, contents, call.reader.size()));
-  const auto walk =
-      std::make_shared<const CaseWalk>(CaseWalk{KeyOf(call, contents, found.at_size, query.now),
-                                                found.at_size, query.now, std::move(found.rows)});
-  call.ledger.walks.Keep(walk);
+  const std::string key = KeyOf(call, contents, found.at_size, query.now);
+  if (auto known = call.ledger.walks.Find(key)) return known;
+  auto walk =
+      std::make_shared<const CaseWalk>(CaseWalk{found.at_size, query.now, std::move(found.rows)});
+  call.ledger.walks.Insert(key, walk);
   return walk;
 }
 
@@ -206,22 +206,6 @@ Value RowValue(const CaseRow& row, UnixSeconds now) {
 
 }  // namespace
 
-std::shared_ptr<const CaseWalk> CaseWalks::Find(const std::string& key) {
-  const std::lock_guard lock(mutex_);
-  const auto found = std::find_if(walks_.begin(), walks_.end(),
-                                  [&](const auto& walk) { return walk->key == key; });
-  if (found == walks_.end()) return nullptr;
-  walks_.splice(walks_.begin(), walks_, found);
-  return walks_.front();
-}
-
-void CaseWalks::Keep(std::shared_ptr<const CaseWalk> walk) {
-  const std::lock_guard lock(mutex_);
-  std::erase_if(walks_, [&](const auto& one) { return one->key == walk->key; });
-  walks_.push_front(std::move(walk));
-  if (walks_.size() > kKept) walks_.pop_back();
-}
-
 bool HasCondition(const Call& call) {
   return std::any_of(kConditions.begin(), kConditions.end(),
                      [&](std::string_view name) { return call.query.Find(name) != nullptr; });
@@ -231,7 +215,7 @@ Result<Response> SearchCases(Call& call) {
   JEJAK_CHECKED(OnlyParameters(call, {"stage", "unit", "rule", "overdue", "open", "opened_from",
                                       "opened_until", "limit", "cursor", "at_size"}));
   JEJAK_TRY(limit, NumberOf(call, "limit", 1, kMostListed, kUsuallyListed));
-  const Contents contents = call.shows_bodies() ? Contents::kHeld : Contents::kNone;
+  const Contents contents = ContentsShown(call.shows_bodies());
   const std::string* text = call.query.Find("cursor");
   const std::optional<Cursor> cursor = text == nullptr ? std::nullopt : ParseCursor(*text);
   if (text != nullptr && !cursor)

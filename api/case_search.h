@@ -15,39 +15,27 @@
 //
 // Every condition must hold. A walk sees one state at one time: its first answer is kept, and the
 // cursor names it. What isn't kept any more (64 walks are) is begun again.
-// Answered by the index: what its size is behind the log's says `at_size`.
+// Answered by the index (case_index.h): `at_size` is its size, which may be behind the log's.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <list>
-#include <memory>
-#include <mutex>
-#include <string>
+#include <vector>
 
 #include "api/call.h"
 #include "api/case_index.h"
 
 namespace jejak::api {
 
-// One search as it was first answered.
+// One search as it was first answered. It is kept by its conditions, contents, size and time.
 struct CaseWalk {
-  std::string key;  // conditions, contents, size and time
   std::uint64_t at_size = 0;
   UnixSeconds now;
   std::vector<RowPointer> rows;
 };
 
-// The walks that were begun last. Any thread.
-class CaseWalks final {
- public:
-  std::shared_ptr<const CaseWalk> Find(const std::string& key);
-  void Keep(std::shared_ptr<const CaseWalk> walk);
-
- private:
-  static constexpr std::size_t kKept = 64;
-  std::mutex mutex_;
-  std::list<std::shared_ptr<const CaseWalk>> walks_;  // the last used first
-};
+// How many of the walks begun or gone on with last a server keeps.
+inline constexpr std::size_t kWalksKept = 64;
 
 // Whether the query has a condition; else it is the plain list of cases.h.
 bool HasCondition(const Call& call);

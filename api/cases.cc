@@ -7,6 +7,7 @@
 #include "api/action_json.h"
 #include "api/caching.h"
 #include "api/case_conformance.h"
+#include "api/case_record.h"
 #include "api/case_search.h"
 #include "ledger/base/lexical.h"
 #include "ledger/base/text.h"
@@ -20,13 +21,6 @@ using record::Stream;
 using registry::StreamState;
 
 constexpr std::uint64_t kUsuallyListed = 100;
-
-Result<record::LoggedAction> ParseLogged(std::string_view entry) {
-  JEJAK_TRY(leaf, record::ParseLeaf(entry));
-  auto* logged = std::get_if<record::LoggedAction>(&leaf);
-  if (logged == nullptr) return Internal("a case names a seal as its action");
-  return std::move(*logged);
-}
 
 Value MomentValue(const record::LoggedAction& logged) {
   return std::move(Value::Object()

@@ -17,6 +17,7 @@
 #include "api/http_message.h"
 #include "api/published.h"
 #include "ledger/sequencer/clock.h"
+#include "ledger/sequencer/recent.h"
 #include "ledger/sequencer/sequencer.h"
 #include "ledger/sequencer/tile_cache.h"
 #include "ledger/tlog/note.h"
@@ -24,7 +25,8 @@
 namespace jejak::api {
 
 class CaseIndex;  // case_index.h
-class CaseWalks;  // case_search.h
+struct CaseWalk;  // case_search.h
+using CaseWalks = sequencer::Recent<std::string, CaseWalk, std::hash<std::string>>;
 
 struct Ledger {
   const Config& config;

@@ -128,7 +128,7 @@ class LedgerServer::Parts final {
   sequencer::Sequencer sequencer;
   PublishedDesk published;
   CaseIndex cases;
-  CaseWalks walks;
+  CaseWalks walks{kWalksKept};
   Ledger ledger;
   ReceiptDesk desk;
   WorkQueue work;

@@ -55,13 +55,9 @@ std::shared_ptr<const evidence::BoundVersion> Published::Bind(const record::Acti
   return versions_.Bind(under);
 }
 
-std::size_t PublishedDesk::CountBelow(const Administration& administration, std::uint64_t size) {
-  return PublishesBelow(administration, size).size();
-}
-
 Result<std::shared_ptr<Published>> PublishedDesk::At(sequencer::LogReader& reader,
                                                      std::uint64_t size) {
-  const std::size_t count = CountBelow(reader.head().administration(), size);
+  const std::size_t count = PublishesBelow(reader.head().administration(), size).size();
   const std::lock_guard lock(mutex_);
   const auto found = std::find_if(kept_.begin(), kept_.end(),
                                   [count](const Kept& kept) { return kept.count == count; });

@@ -3,7 +3,7 @@
 // The definitions and calendars that a log had published below some size, ready to judge by
 // (evidence/documents.h), read once and kept until another one is published.
 //
-//   PublishedAt(reader, 333)   ->  procedure pp94-kota 1.0.0 at 12, calendar id-asn 2026.1 at 9
+//   desk.At(reader, 333)   ->  procedure pp94-kota 1.0.0 at 12, calendar id-asn 2026.1 at 9
 //
 // Any thread; Bind waits for whoever binds at the same time.
 #pragma once
@@ -44,13 +44,10 @@ class PublishedDesk final {
  public:
   Result<std::shared_ptr<Published>> At(sequencer::LogReader& reader, std::uint64_t size);
 
-  // How many publishes there are below a size: what is published is the same while this is.
-  static std::size_t CountBelow(const registry::Administration& administration, std::uint64_t size);
-
  private:
   static constexpr std::size_t kKept = 4;
   struct Kept {
-    std::size_t count = 0;
+    std::size_t count = 0;  // of publishes: while it is the same, so is what is published
     std::shared_ptr<Published> published;
   };
 

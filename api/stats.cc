@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/stats.h"
 
-#include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "api/caching.h"
@@ -25,10 +25,8 @@ Result<UnixSeconds> TimeOf(LogReader& reader, std::uint64_t index) {
 // Years and months as one number, in the log's zone.
 Result<std::int64_t> MonthOf(LogReader& reader, std::uint64_t index) {
   JEJAK_TRY(time, TimeOf(reader, index));
-  const auto& created = reader.head().administration().created();
-  const Result<int> zone = created ? ParseZone(created->zone) : Result<int>(0);
-  if (!zone.ok()) return zone.error();
-  const std::int64_t local = time.value + *zone * kMinuteSeconds;
+  JEJAK_TRY(zone, ZoneMinutes(reader));
+  const std::int64_t local = time.value + zone * kMinuteSeconds;
   const CivilDate date = CivilFromDays(local / kDaySeconds);
   constexpr std::int64_t kMonths = 12;
   return date.year * kMonths + date.month;
@@ -66,20 +64,8 @@ Result<Contents> ContentsOf(const Call& call) {
                                          "by on the oversight listener only");
 }
 
-// What this listener may be asked for.
-Result<std::uint64_t> SizeOf(Call& call) {
-  const std::uint64_t size = call.reader.size();
-  JEJAK_TRY(asked, NumberOf(call, "at_size", 1, size, 0));
-  if (call.shows_bodies()) return asked == 0 ? size : asked;
-  JEJAK_TRY(end, MonthEndAt(call.reader, asked == 0 ? size : asked));
-  if (end && (asked == 0 || *end == asked)) return *end;
-  const std::string nearest = end ? "; the last one before it is " + std::to_string(*end)
-                                  : std::string("; no month has ended in this log before it");
-  return Malformed("parameter at_size must be a size at which a month ended in this log" + nearest);
-}
-
-}  // namespace
-
+// The newest size at or below `size` that ends a month: another month's first entry follows it.
+// nullopt: no month has ended yet. O(log size) reads.
 Result<std::optional<std::uint64_t>> MonthEndAt(LogReader& reader, std::uint64_t size) {
   // What ends a month is known by what follows it.
   const bool followed = size < reader.size();
@@ -98,25 +84,29 @@ Result<std::optional<std::uint64_t>> MonthEndAt(LogReader& reader, std::uint64_t
   return low == 0 ? std::nullopt : std::optional(low);
 }
 
+// What this listener may be asked for.
+Result<std::uint64_t> SizeOf(Call& call) {
+  const std::uint64_t size = call.reader.size();
+  JEJAK_TRY(asked, NumberOf(call, "at_size", 1, size, 0));
+  if (call.shows_bodies()) return asked == 0 ? size : asked;
+  JEJAK_TRY(end, MonthEndAt(call.reader, asked == 0 ? size : asked));
+  if (end && (asked == 0 || *end == asked)) return *end;
+  const std::string nearest = end ? "; the last one before it is " + std::to_string(*end)
+                                  : std::string("; no month has ended in this log before it");
+  return Malformed("parameter at_size must be a size at which a month ended in this log" + nearest);
+}
+
+}  // namespace
+
 Result<std::shared_ptr<const std::string>> StatsDesk::Get(Call& call, std::uint64_t at_size,
                                                           Contents contents) {
-  const auto look = [&]() -> std::shared_ptr<const std::string> {
-    const std::lock_guard lock(mutex_);
-    const auto found = std::find_if(kept_.begin(), kept_.end(), [&](const Kept& kept) {
-      return kept.at_size == at_size && kept.contents == contents;
-    });
-    if (found == kept_.end()) return nullptr;
-    kept_.splice(kept_.begin(), kept_, found);
-    return found->json;
-  };
-  if (auto known = look()) return known;
+  const std::string key = std::string(ContentsWord(contents)) + "." + std::to_string(at_size);
+  if (auto known = kept_.Find(key)) return known;
   const std::lock_guard one_at_a_time(computing_);
-  if (auto known = look()) return known;
+  if (auto known = kept_.Find(key)) return known;
   JEJAK_TRY(text, Compute(call.reader, call.ledger.published, at_size, contents));
   auto json = std::make_shared<const std::string>(std::move(text));
-  const std::lock_guard lock(mutex_);
-  kept_.push_front({at_size, contents, json});
-  if (kept_.size() > kKept) kept_.pop_back();
+  kept_.Insert(key, json);
   return json;
 }
 

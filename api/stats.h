@@ -14,14 +14,13 @@
 #pragma once
 
 #include <cstdint>
-#include <list>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <string>
 
 #include "api/call.h"
 #include "api/case_record.h"
+#include "ledger/sequencer/recent.h"
 
 namespace jejak::api {
 
@@ -32,23 +31,11 @@ class StatsDesk final {
   Result<Response> Read(Call& call);
 
  private:
-  struct Kept {
-    std::uint64_t at_size = 0;
-    Contents contents = Contents::kNone;
-    std::shared_ptr<const std::string> json;
-  };
-  static constexpr std::size_t kKept = 32;
-
   Result<std::shared_ptr<const std::string>> Get(Call& call, std::uint64_t at_size,
                                                  Contents contents);
 
-  std::mutex mutex_;      // of kept_
   std::mutex computing_;  // a second one would only take the first one's time
-  std::list<Kept> kept_;  // the last used first
+  sequencer::Recent<std::string, std::string, std::hash<std::string>> kept_{32};
 };
-
-// The newest size at or below `size` that ends a month: another month's first entry follows it.
-// nullopt: no month has ended yet. O(log size) reads.
-Result<std::optional<std::uint64_t>> MonthEndAt(sequencer::LogReader& reader, std::uint64_t size);
 
 }  // namespace jejak::api
