@@ -1,22 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // The verbs of officers and administrators as a shell sees them, against a ledger that serves the demo log.
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
 
 #include "api/ledger_server.h"
 #include "ledger/sequencer/clock.h"
 #include "ledger/sequencer/durable_file.h"
-#include "tests/support/temporary_directory.h"
+#include "tests/tools/shell.h"
 
 namespace jejak {
 namespace {
 
-class DeskVerbs : public testing::Test {
+class DeskVerbs : public test::ShellTest {
  protected:
   void SetUp() override {
     ASSERT_EQ(Run("demo " + demo_), 0) << err_;
@@ -38,15 +35,6 @@ class DeskVerbs : public testing::Test {
   int Run(const std::string& arguments) { return Shell(std::string(JEJAK) + " " + arguments); }
   int Verify(const std::string& arguments) {
     return Shell(std::string(JEJAK_VERIFY) + " " + arguments);
-  }
-  // In the test's own folder, where receipts go.
-  int Shell(const std::string& command) {
-    const std::string line = "cd " + dir_.path() + " && " + command + " >" + (dir_ / "out") +
-                             " 2>" + (dir_ / "err") + " </dev/null";
-    const int status = std::system(line.c_str());
-    out_ = sequencer::ReadFile(dir_ / "out", 1U << 22U).value();
-    err_ = sequencer::ReadFile(dir_ / "err", 1U << 22U).value();
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   }
 
   // Options that every writing verb takes here.
@@ -74,16 +62,10 @@ class DeskVerbs : public testing::Test {
     EXPECT_EQ(Run("case-id"), 0);
     return out_.substr(0, out_.size() - 1);
   }
-  std::string Write(const std::string& name, const std::string& text) {
-    std::ofstream(dir_ / name) << text;
-    return dir_ / name;
-  }
 
   const std::string clerk_ = "inspektorat.contohkota.go.id/p-10";
   const std::string inspector_ = "inspektorat.contohkota.go.id/p-14";
-  TemporaryDirectory dir_;
   std::string demo_ = dir_ / "demo";
-  std::string out_, err_;
   sequencer::SystemClock clock_;
   std::unique_ptr<api::LedgerServer> server_;
 };

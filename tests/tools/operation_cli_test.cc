@@ -1,37 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // The verbs of operators as a shell sees them: exit codes, what goes to which stream.
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
 
-#include "ledger/sequencer/durable_file.h"
 #include "ledger/tlog/policy.h"
-#include "tests/support/temporary_directory.h"
+#include "tests/tools/shell.h"
 #include "tests/tools/small_directory.h"
 
 namespace jejak {
 namespace {
 
-class OperatorVerbs : public testing::Test {
+class OperatorVerbs : public test::ShellTest {
  protected:
-  int Run(const std::string& arguments) {
-    const std::string command =
-        std::string(JEJAK) + " " + arguments + " >" + (dir_ / "out") + " 2>" + (dir_ / "err");
-    const int status = std::system(command.c_str());
-    out_ = sequencer::ReadFile(dir_ / "out", 1U << 20U).value();
-    err_ = sequencer::ReadFile(dir_ / "err", 1U << 20U).value();
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  }
-  std::string Write(const std::string& name, const std::string& text) {
-    std::ofstream(dir_ / name) << text;
-    return dir_ / name;
-  }
-
-  TemporaryDirectory dir_;
-  std::string out_, err_;
+  int Run(const std::string& arguments) { return Shell(std::string(JEJAK) + " " + arguments); }
 };
 
 TEST_F(OperatorVerbs, ConfigCheckNamesTheLineAndStartsNothing) {

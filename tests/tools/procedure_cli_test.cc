@@ -1,41 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // `jejak procedure` as a shell sees it.
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 
-#include <cstdlib>
-#include <fstream>
-#include <iterator>
-
-#include "tests/support/temporary_directory.h"
+#include "tests/tools/shell.h"
 
 namespace jejak {
 namespace {
 
 const std::string kProcedures = JEJAK_SOURCE_DIR "/docs/procedures/";
 
-std::string Read(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
-
-class ProcedureVerbs : public testing::Test {
+class ProcedureVerbs : public test::ShellTest {
  protected:
   int Run(const std::string& arguments) {
-    const std::string command = std::string(JEJAK) + " procedure " + arguments + " >" +
-                                (dir_ / "out") + " 2>" + (dir_ / "err");
-    const int status = std::system(command.c_str());
-    out_ = Read(dir_ / "out");
-    err_ = Read(dir_ / "err");
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    return Shell(std::string(JEJAK) + " procedure " + arguments);
   }
-  std::string Write(const std::string& name, const std::string& text) {
-    std::ofstream(dir_ / name) << text;
-    return dir_ / name;
-  }
-
-  TemporaryDirectory dir_;
-  std::string out_, err_;
 };
 
 TEST_F(ProcedureVerbs, CheckIsSilentAboutWhatIsGood) {
@@ -46,7 +24,7 @@ TEST_F(ProcedureVerbs, CheckIsSilentAboutWhatIsGood) {
 }
 
 TEST_F(ProcedureVerbs, CheckNamesFilePointerAndFault) {
-  std::string text = Read(kProcedures + "malang-article-2024.json");
+  std::string text = test::ReadText(kProcedures + "malang-article-2024.json");
   text.replace(text.find("\"severity\": \"M\""), 15, "\"severity\": \"X\"");
   const std::string file = Write("bad.json", text);
   EXPECT_EQ(Run("check " + file), 3);
@@ -56,7 +34,7 @@ TEST_F(ProcedureVerbs, CheckNamesFilePointerAndFault) {
   EXPECT_NE(out_.find("{\"severity\":\"error\",\"pointer\":\"/rules/0/severity\",\"message\":"),
             out_.npos)
       << out_;
-  std::string calendar = Read(kProcedures + "id-asn.calendar.json");
+  std::string calendar = test::ReadText(kProcedures + "id-asn.calendar.json");
   calendar.replace(calendar.find("\"mon\""), 5, "\"moon\"");
   EXPECT_EQ(Run("check " + Write("bad.calendar.json", calendar)), 3);
   EXPECT_NE(out_.find(": error /working_week"), out_.npos) << out_;
@@ -83,8 +61,8 @@ TEST_F(ProcedureVerbs, GraphDrawsATrack) {
   EXPECT_EQ(
       Run("graph --track officer -o " + (dir_ / "g.svg") + " " + kProcedures + "pp94-kota.json"), 0)
       << err_;
-  EXPECT_EQ(Read(dir_ / "g.svg"),
-            Read(JEJAK_SOURCE_DIR "/docs/procedure/pp94-kota-officer.en.svg"));
+  EXPECT_EQ(test::ReadText(dir_ / "g.svg"),
+            test::ReadText(JEJAK_SOURCE_DIR "/docs/procedure/pp94-kota-officer.en.svg"));
   EXPECT_EQ(Run("graph --track nobody " + kProcedures + "pp94-kota.json"), 3);
   EXPECT_NE(err_.find("report, officer"), err_.npos) << err_;
   EXPECT_EQ(Run("graph " + kProcedures + "permit-receipt.json"), 3);

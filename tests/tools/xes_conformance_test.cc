@@ -92,7 +92,9 @@ class XesConformance : public testing::Test {
  protected:
   void SetUp() override {
     if (!std::filesystem::exists(kLogs))
-      GTEST_SKIP() << "the event logs are not here; they are public, see docs/examples/";
+      GTEST_SKIP() << "no event logs in " << kLogs
+                   << ": download receipt.xes.gz and roadtraffic100traces.xes into it from where "
+                      "docs/examples/permit-receipt.md and road-fines.md say";
   }
 };
 

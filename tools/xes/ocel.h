@@ -32,7 +32,6 @@ class OcelLog final {
   explicit OcelLog(UnixSeconds now) : now_(FormatTime(now)) {}
 
   void Add(const JudgedCase& judged);
-  std::size_t events() const { return events_.size(); }
 
   // All of it.
   std::string Write() const;
