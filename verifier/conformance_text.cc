@@ -18,6 +18,10 @@ constexpr Wording kEntries{"entri", "entries"};
 constexpr Wording kUntil{"sampai", "until"};
 constexpr Wording kCase{"perkara", "case"};
 constexpr Wording kCases{"perkara", "cases"};
+constexpr Wording kOneCase{"perkara", "case"};
+constexpr Wording kNeedsContents{
+    "yang memerlukan isi yang tidak disertakan; salinan log tidak memuat isi",
+    "what needs contents that are not held; a mirror of a log holds none"};
 constexpr Wording kVerdicts{"penilaian lulus", "verdicts pass"};
 constexpr Wording kFollowed{"dipatuhi", "followed"};
 constexpr Wording kRemedied{"sudah diperbaiki", "remedied since"};
@@ -197,7 +201,7 @@ std::string ProcedureTable(const evidence::PublishedVersion& version,
   std::string out =
       Line(kProcedure.in(style.language), "2", "",
            ProcedureName(version, style.language) + ": " + std::to_string(procedure.cases) + " " +
-               std::string(kCases.in(style.language)),
+               std::string((procedure.cases == 1 ? kOneCase : kCases).in(style.language)),
            style) +
       HeadingRow(style);
   for (std::size_t i = 0; i < procedure.rules.size(); ++i) {
@@ -264,12 +268,15 @@ std::string CaseConformanceText(const evidence::CaseConformance& conformance, Ro
 
 std::string LogConformanceText(const evidence::LogConformance& conformance, Rows rows,
                                const TextStyle& style) {
-  std::string out;
+  std::string out = NotedCases(conformance.broken(), Outcome::kFail, style) +
+                    NotedCases(conformance.not_judged(), Outcome::kUnknown, style);
   for (const auto& [version, procedure] : conformance.procedures()) {
     out += ProcedureTable(version, procedure, rows, style);
   }
-  return out + NotedCases(conformance.broken(), Outcome::kFail, style) +
-         NotedCases(conformance.not_judged(), Outcome::kUnknown, style);
+  if (!conformance.any_unknown()) return out;
+  const OutcomeStyle unknown = StyleOf(Outcome::kUnknown);
+  return out + Line(unknown.label.in(style.language), unknown.color, "",
+                    std::string(kNeedsContents.in(style.language)), style);
 }
 
 }  // namespace jejak::verifier

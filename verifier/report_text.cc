@@ -34,7 +34,9 @@ constexpr Wording kOnlyConformance{"utuh, tetapi belum dapat disimpulkan",
                                    "intact, but inconclusive"};
 constexpr Wording kCannotJudge{"apakah prosedur diikuti tidak dapat dinilai",
                                "whether the procedure was followed can't be judged"};
-constexpr Wording kOfCases{"dari %d perkara", "of %d cases"};
+constexpr Wording kOfCases{"dari {0} perkara", "of {0} cases"};
+constexpr Wording kOfOneCase{"dari 1 perkara", "of 1 case"};
+constexpr Wording kIn{"dalam", "in"};
 constexpr Wording kVerified{"terbukti", "verified"};
 constexpr Wording kUnverified{"tak terbukti", "not verified"};
 constexpr Wording kInput{"masukan", "input"};
@@ -82,14 +84,19 @@ std::string WithReason(std::string_view answer, const std::string& reason) {
   return std::string(answer) + (reason.empty() ? "" : ": " + reason);
 }
 
+std::string OfCases(std::uint64_t cases, Language language) {
+  if (cases == 1) return std::string(kOfOneCase.in(language));
+  std::string of(kOfCases.in(language));
+  return of.replace(of.find("{0}"), 3, std::to_string(cases));
+}
+
 // Which procedure, or of a whole log how many cases, the answer is about: " (pp94-kota 1.0.0, …)".
 std::string About(const evidence::Verdict& verdict, Language language) {
   std::string about;
   if (verdict.conformance && !verdict.conformance->judgement.procedure.empty()) {
     about = ProcedureName(evidence::VersionOf(verdict.conformance->judgement), language);
   } else if (verdict.log_conformance) {
-    about = kOfCases.in(language);
-    about.replace(about.find("%d"), 2, std::to_string(verdict.log_conformance->cases()));
+    about = OfCases(verdict.log_conformance->cases(), language);
   }
   return about.empty() ? about : " (" + about + ")";
 }
@@ -128,13 +135,22 @@ std::string Intact(const Report& report, Language language) {
   return answer;
 }
 
+// "… was broken (pp94-kota 1.0.0, …)", or of a log "… was broken in 3 of 22 cases".
+std::string Broken(const evidence::Verdict& verdict, Language language) {
+  const std::string answer(kBroken.in(language));
+  if (!verdict.log_conformance) return answer + About(verdict, language);
+  return answer + " " + std::string(kIn.in(language)) + " " +
+         std::to_string(verdict.log_conformance->broken().size()) + " " +
+         OfCases(verdict.log_conformance->cases(), language);
+}
+
 std::string Answer(const Report& report, Language language) {
   const evidence::Verdict& verdict = report.verdict;
   switch (verdict.exit_code) {
     case evidence::kExitPass:
       return Intact(report, language);
     case evidence::kExitViolation:
-      return std::string(kBroken.in(language)) + About(verdict, language);
+      return Broken(verdict, language);
     case evidence::kExitInconclusive:
       return Inconclusive(verdict, language);
     case evidence::kExitFormat:

@@ -83,10 +83,11 @@ void LogConformance::Add(const CaseConformance& conformance, int exit_code) {
 }
 
 bool LogConformance::any_unknown() const {
-  return std::ranges::any_of(procedures_, [](const auto& procedure) {
-    return std::ranges::any_of(procedure.second.rules, [](const OutcomeCounts& counts) {
-      return counts[Outcome::kUnknown] > 0;
-    });
+  const auto unknown = [](const OutcomeCounts& counts) { return counts[Outcome::kUnknown] > 0; };
+  return std::ranges::any_of(procedures_, [&](const auto& procedure) {
+    return std::ranges::any_of(procedure.second.rules, unknown) ||
+           std::ranges::any_of(procedure.second.checks,
+                               [&](const auto& check) { return unknown(check.second); });
   });
 }
 

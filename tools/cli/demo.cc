@@ -64,7 +64,8 @@ void PrintCommands(const demo::DemoLog& demo, const std::string& dir, const std:
       << " --passphrase-file " << dir << "/passphrase --receipt receipt.tlog-proof\n   " << verify
       << " receipt receipt.tlog-proof" << trust << "\n\n"
       << "5  Copy the whole log and audit all of it. It is intact, and the verdict names the cases "
-         "in which the procedure\n   was broken (exit 11):\n   "
+         "in which the procedure\n   was broken (exit 11). A mirror holds no bodies, so it sees "
+         "fewer breaches than a case file:\n   "
       << jejak << " mirror " << ledger << " mirror --documents" << trust << "\n   " << verify
       << " log mirror" << trust << "\n\n"
       << "Stop the ledger with Ctrl-C. Start it again with the same command. To start anew, or to "
