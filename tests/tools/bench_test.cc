@@ -38,7 +38,7 @@ TEST(Bench, EveryRowRunsAndGivesFigures) {
   const Result<void> done = RunBench(Tiny(directory.path()), count);
   ASSERT_TRUE(done.ok()) << done.error().detail;
   const std::map<std::string, int> expected{{"append", 4},    {"batch", 2},   {"one-client", 1},
-                                            {"sequencer", 1}, {"audit", 2},   {"reads", 6},
+                                            {"sequencer", 1}, {"audit", 2},   {"reads", 8},
                                             {"casefile", 2},  {"judging", 2}, {"large", 5}};
   EXPECT_EQ(rows, expected);
 }

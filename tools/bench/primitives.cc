@@ -95,9 +95,22 @@ Result<double> SyncedAppendMs(const std::string& folder) {
   return Median(std::move(times));
 }
 
+namespace {
+
+std::vector<Script> PlainScripts() {
+  return std::vector<Script>(64, Script(1500, GetRequest("/")));
+}
+
+}  // namespace
+
+Result<Gets> BeastGets(Spawner& spawner) {
+  JEJAK_TRY(server, spawner.StartBeast());
+  return RunGets(server, PlainScripts());
+}
+
 Result<Gets> PlainGets(Spawner& spawner) {
   JEJAK_TRY(server, spawner.StartPlain());
-  return RunGets(server, std::vector<Script>(64, Script(1500, GetRequest("/"))));
+  return RunGets(server, PlainScripts());
 }
 
 Result<Gets> RunGets(const ServerProcess& server, const std::vector<Script>& scripts) {

@@ -6,7 +6,7 @@
 //   V  Ed25519 verifications of 400 bytes per second, one core
 //   N  SHA-256 of 65 bytes per second, one core
 //   F  median of append 4 KiB + fdatasync, milliseconds
-//   G  GET of 1 KiB per second from the HTTP server with nothing behind it, one I/O thread
+//   G  GET of 1 KiB per second from Boost.Beast, 64 connections, one I/O thread
 #pragma once
 
 #include <string>
@@ -31,6 +31,8 @@ struct Gets {
   double cpu_us = 0;
 };
 // G. The server is a process of its own, as those of the other rows are.
+Result<Gets> BeastGets(Spawner& spawner);
+// The same from our own server with nothing behind it.
 Result<Gets> PlainGets(Spawner& spawner);
 // kInternal: an answer was other than 2xx.
 Result<Gets> RunGets(const ServerProcess& server, const std::vector<Script>& scripts);

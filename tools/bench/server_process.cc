@@ -16,6 +16,7 @@
 
 #include "api/http_server.h"
 #include "api/ledger_server.h"
+#include "tools/bench/beast_server.h"
 #include "tools/bench/bench_log.h"
 
 namespace jejak::bench {
@@ -66,7 +67,7 @@ int Serve(const std::string& directory, std::uint64_t io_threads, int line, int 
   return 0;
 }
 
-// What G measures.
+// Nothing behind our server.
 class OneKibibyte final : public api::Handler {
  public:
   void Handle(api::Request, api::Responder respond) override {
@@ -90,8 +91,16 @@ int ServePlain(int line, int report) {
   return 0;
 }
 
-// The spawning process: "start THREADS DIR" and "plain" -> "PID PORT" or a sentence; "stop" and
-// "kill" -> "".
+int ServeBeast(int line, int report) {
+  const auto server = BeastServer::Start();
+  WriteLine(report, server.ok() ? std::to_string((*server)->port()) : server.error().detail);
+  if (!server.ok()) return 1;
+  ReadLine(line);
+  return 0;
+}
+
+// The spawning process: "start THREADS DIR", "plain" and "beast" -> "PID PORT" or a sentence;
+// "stop" and "kill" -> "".
 class ServerNest final {
  public:
   std::string Obey(const std::string& command) {
@@ -101,6 +110,7 @@ class ServerNest final {
     words >> verb >> io_threads >> std::ws;
     std::getline(words, directory);
     if (verb == "plain") return Start(ServePlain);
+    if (verb == "beast") return Start(ServeBeast);
     if (verb != "start") return End(verb == "kill");
     return Start([&](int line, int report) { return Serve(directory, io_threads, line, report); });
   }
@@ -184,6 +194,7 @@ Result<ServerProcess> Spawner::Start(const std::string& directory, std::uint64_t
 }
 
 Result<ServerProcess> Spawner::StartPlain() { return Begin("plain"); }
+Result<ServerProcess> Spawner::StartBeast() { return Begin("beast"); }
 
 Result<ServerProcess> Spawner::Begin(const std::string& command) {
   const std::string said = Ask(command);

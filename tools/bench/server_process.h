@@ -67,8 +67,10 @@ class Spawner final {
   // `io_threads` as jejakd's setting. The error is the server's own sentence. The spawner must
   // outlive the server and stay where it is.
   Result<ServerProcess> Start(const std::string& directory, std::uint64_t io_threads);
-  // An HTTP server with one I/O thread and nothing behind it: any GET answers 1 KiB.
+  // Our HTTP server with one I/O thread and nothing behind it: any GET answers 1 KiB.
   Result<ServerProcess> StartPlain();
+  // The same answer from Boost.Beast (beast_server.h): the primitive G.
+  Result<ServerProcess> StartBeast();
 
  private:
   friend class ServerProcess;
