@@ -29,6 +29,16 @@ if("${CMAKE_CXX_FLAGS} ${CMAKE_CXX_FLAGS_DEBUG}" MATCHES "-fsanitize=[a-z,-]*und
   add_compile_options(-fno-sanitize=vptr)
 endif()
 
+# A build that is made once, as in tools/test: tests share the parse of their heaviest headers, and
+# their own code (never that of the rooms) is optimised less and carries no debug information.
+option(JEJAK_COMPILE_TESTS_ONCE "Compile tests for one build from nothing, not for a debugger" OFF)
+if(JEJAK_COMPILE_TESTS_ONCE)
+  set(JEJAK_TEST_OPTIONS -g0 -O1)
+  if(JEJAK_BUILD_FUZZ)
+    set(JEJAK_TEST_OPTIONS -g0 -O0)
+  endif()
+endif()
+
 # jejak_room(NAME [PURE] SOURCES file... [ROOMS room...] [LIBRARIES target...])
 # A pure room is built without exceptions and RTTI: it computes over bytes and does nothing else.
 function(jejak_room name)
@@ -55,6 +65,10 @@ function(jejak_test name)
   foreach(room ${TEST_ROOMS})
     target_link_libraries(${name} PRIVATE jejak_${room})
   endforeach()
+  if(JEJAK_COMPILE_TESTS_ONCE)
+    target_compile_options(${name} PRIVATE ${JEJAK_TEST_OPTIONS})
+    target_precompile_headers(${name} REUSE_FROM jejak_test_headers)
+  endif()
   if(NOT TEST_TIMEOUT)
     set(TEST_TIMEOUT 300)
   endif()
