@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "api/case_index.h"
 #include "ledger/base/text.h"
 
 namespace jejak::api {
@@ -44,6 +45,21 @@ Result<void> OnlyParameters(const Call& call, std::initializer_list<std::string_
 Result<int> ZoneMinutes(const sequencer::LogReader& reader) {
   const auto& created = reader.head().administration().created();
   return created ? ParseZone(created->zone) : Result<int>(0);
+}
+
+Release Call::ShownOf(const record::Stream& stream) {
+  if (shows_cases()) return {true, true};
+  const std::optional<ReleasedCase> known = ledger.cases.FindReleased(stream.name);
+  if (!known || !stream.is_case()) return {};
+  const Result<std::optional<registry::StreamState>> state = reader.Stream(stream);
+  if (!state.ok() || !*state) return {};
+  if ((*state)->head.last_index == known->last_seen) return known->release;
+  // The case has gone on since the index looked: what it says now counts, a void above all.
+  const auto published = ledger.published.At(reader, reader.size());
+  if (!published.ok()) return {};
+  const auto record = ReadCase(reader, **published, stream, reader.size(), Contents::kHeld);
+  if (!record.ok()) return {};
+  return ReleaseOf(*record, evidence::JudgeRecord(*record, ledger.clock.Wall()));
 }
 
 Response AnswerOr(Result<Response> answer) {

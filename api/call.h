@@ -11,8 +11,11 @@
 #include <string_view>
 #include <vector>
 
+#include "api/audience.h"
+#include "api/case_record.h"
 #include "api/ledger.h"
 #include "api/problem.h"
+#include "api/release.h"
 #include "ledger/sequencer/log_reader.h"
 
 namespace jejak::api {
@@ -25,6 +28,15 @@ struct Call {
 
   bool shows_cases() const { return ledger.ShowsCases(request); }
   bool shows_bodies() const { return ledger.ShowsBodies(request); }
+
+  // What this listener shows of one case. All of it is false of one that it doesn't show, which
+  // must be answered as if the log had no such case. Where cases are public nothing is looked up.
+  Release ShownOf(const record::Stream& stream);
+  bool ShowsCase(const record::Stream& stream) { return ShownOf(stream).timeline; }
+  // By which contents a search, or a case that is shown, is judged.
+  Contents contents() const { return shows_bodies() ? Contents::kHeld : Contents::kShown; }
+  // Whose the request is; parties come with a code, by other routes.
+  Audience audience() const { return shows_bodies() ? Audience::Oversight() : Audience::Public(); }
 };
 
 // The segments of a path: "entries/27/proof/29" -> entries, 27, proof, 29. A slash at the end gives

@@ -76,7 +76,7 @@ Result<evidence::CaseRecord> ReadOrBegin(sequencer::LogReader& reader, Published
 Result<Response> ReadConformance(Call& call, const record::Stream& stream) {
   JEJAK_CHECKED(OnlyParameters(call, {"now"}));
   JEJAK_TRY(now, NowOf(call));
-  const Contents contents = ContentsShown(call.shows_bodies());
+  const Contents contents = call.contents();
   const std::uint64_t size = call.reader.size();
   JEJAK_TRY(published, call.ledger.published.At(call.reader, size));
   JEJAK_TRY(record, ReadCase(call.reader, *published, stream, size, contents));
@@ -95,7 +95,7 @@ Result<Value> ForeseeConformance(sequencer::LogReader& reader, Published& publis
                                  const sequencer::Submission& submission, UnixSeconds now,
                                  bool shows_bodies) {
   const record::Action& action = submission.candidate.action;
-  const Contents contents = ContentsShown(shows_bodies);
+  const Contents contents = shows_bodies ? Contents::kHeld : Contents::kNone;
   JEJAK_TRY(record, ReadOrBegin(reader, published, action.stream, contents));
   const UnixSeconds entered = record.acts.empty() ? now : std::max(now, record.acts.back().entered);
   Judgement before;

@@ -6,9 +6,9 @@
 //                                       "conformance":{…}}      conformance_json.h
 //   v1/actions:validate                what would break if this action were logged now
 //
-// Without `now`, as of the server's clock; never earlier than the case's last entry. Where this
-// listener doesn't show bodies they aren't judged by either, since a verdict tells of them:
-// `contents` says "none", and what needs one is unknown.
+// Without `now`, as of the server's clock; never earlier than the case's last entry. Contents that
+// this listener doesn't show aren't judged by either, since a verdict tells of them: `contents` says
+// "shown", and what needs others is unknown.
 // A replay takes milliseconds: call on a work thread.
 #pragma once
 
@@ -28,7 +28,8 @@ Result<Response> ReadConformance(Call& call, const record::Stream& stream);
 //   {"contents":"held","judged":true,"why_not":null,"would_break":[…],"would_fail_checks":[…]}
 //
 // `would_break`: rules that fail, not remedied, only with it; `would_fail_checks`: failed checks
-// that aren't there without it. Its own body and openings count as at hand on every listener.
+// that aren't there without it. Its own body and openings count as at hand on every listener; of
+// the case's others all that are held, or, where bodies aren't shown, none.
 Result<json::Value> ForeseeConformance(sequencer::LogReader& reader, Published& published,
                                        const sequencer::Submission& submission, UnixSeconds now,
                                        bool shows_bodies);

@@ -8,18 +8,36 @@
 #include <set>
 #include <utility>
 
+#include "api/audience.h"
+
 namespace jejak::api {
 namespace {
 
 using sequencer::LogReader;
 
-constexpr std::chrono::milliseconds kLook{100};  // how often the log's head is looked at
-constexpr int kRest = 4;                         // it rests this many times as long as it worked
+constexpr std::chrono::milliseconds kLook{100};          // how often the log's head is looked at
+constexpr std::chrono::milliseconds kLongestWait{2000};  // for a log that doesn't rest
+constexpr int kRest = 4;  // it rests this many times as long as it worked
 constexpr int kNiceness = 10;
 constexpr std::chrono::milliseconds kRetry{1000};  // after a fault
 constexpr std::chrono::milliseconds kPatience{2000};
 constexpr std::uint64_t kEntriesAtOnce = 256;
 constexpr std::size_t kCasesAtOnce = 1000;
+
+// When to follow a log that has grown.
+class Growth final {
+ public:
+  // Looked at every kLook: whether it has grown no more since the last look, or for too long.
+  bool Settled(std::uint64_t size) {
+    waited_ += kLook;
+    return size == std::exchange(size_, size) || waited_ >= kLongestWait;
+  }
+  void Followed() { waited_ = {}; }
+
+ private:
+  std::uint64_t size_ = 0;  // at the last look
+  std::chrono::milliseconds waited_{};
+};
 
 std::size_t Slot(Contents contents) { return static_cast<std::size_t>(contents); }
 
@@ -36,22 +54,10 @@ Result<std::vector<std::string>> AllCases(LogReader& reader) {
   }
 }
 
-// The same record as a mirror has it.
-void DropContents(evidence::CaseRecord& record) {
-  for (procedure::Act& act : record.acts) {
-    if (act.body_state == procedure::BodyState::kNone) continue;
-    act.body_state = procedure::BodyState::kAbsent;
-    act.body = {};
-    act.opened.clear();
-  }
-}
-
-RowPointer RowOf(const std::string& id, const evidence::CaseRecord& record, UnixSeconds now) {
-  const evidence::CaseConformance conformance = evidence::JudgeRecord(record, now);
-  const procedure::Definition* definition =
-      conformance.definition ? &*conformance.definition->definition : nullptr;
-  return std::make_shared<const CaseRow>(
-      CaseRow{id, procedure::Summarize(record.acts, definition, conformance.judgement)});
+RowPointer RowOf(const std::string& id, const evidence::CaseRecord& record,
+                 const evidence::CaseConformance& conformance) {
+  return std::make_shared<const CaseRow>(CaseRow{
+      id, procedure::Summarize(record.acts, conformance.judged_by(), conformance.judgement)});
 }
 
 }  // namespace
@@ -87,11 +93,15 @@ IndexProgress CaseIndex::progress() const {
 void CaseIndex::Run() {
   // On Linux this is the priority of the thread alone.
   setpriority(PRIO_PROCESS, 0, kNiceness);
+  Growth growth;
+  bool asked = false;
   for (;;) {
     const sequencer::HeadPointer head = sequencer_.head();
     const IndexProgress before = progress();
     std::chrono::milliseconds pause = kLook;
-    if (!before.built || head->size() != before.size) {
+    const bool behind = !before.built || head->size() != before.size;
+    if (behind && (asked || !before.built || growth.Settled(head->size()))) {
+      growth.Followed();
       const auto start = std::chrono::steady_clock::now();
       const Result<void> followed = Follow(head);
       const auto took = std::chrono::steady_clock::now() - start;
@@ -104,7 +114,7 @@ void CaseIndex::Run() {
     std::unique_lock lock(mutex_);
     if (stopping_) return;
     wake_.wait_for(lock, pause, [this] { return wanted_ || stopping_; });
-    wanted_ = false;
+    asked = std::exchange(wanted_, false);
     if (stopping_) return;
   }
 }
@@ -129,19 +139,42 @@ Result<std::vector<std::string>> CaseIndex::Changed(LogReader& reader, std::uint
   return std::vector<std::string>(ids.begin(), ids.end());
 }
 
-Result<CaseIndex::Rows> CaseIndex::Judge(LogReader& reader, Published& published,
-                                         const std::string& id) {
+Result<CaseIndex::Judged> CaseIndex::Judge(LogReader& reader, Published& published,
+                                           const std::string& id) {
   const record::Stream stream{record::StreamKind::kCase, id};
-  const Contents contents = options_.held ? Contents::kHeld : Contents::kNone;
-  JEJAK_TRY(record, ReadCase(reader, published, stream, reader.size(), contents));
+  JEJAK_TRY(record, ReadCase(reader, published, stream, reader.size(), Contents::kHeld));
   const UnixSeconds now = clock_.Wall();
-  Rows rows;
-  if (options_.held) rows[Slot(Contents::kHeld)] = RowOf(id, record, now);
-  if (options_.skeletons) {
-    DropContents(record);
-    rows[Slot(Contents::kNone)] = RowOf(id, record, now);
+  const bool restricted = options_.shown == IndexOptions::Shown::kReleased;
+  Judged judged;
+  judged.released = {id, {}, record.acts.front().index, record.acts.back().index};
+  if (options_.held || restricted) {
+    const evidence::CaseConformance conformance = evidence::JudgeRecord(record, now);
+    if (options_.held) judged.held = RowOf(id, record, conformance);
+    if (restricted) judged.released.release = ReleaseOf(record, conformance);
   }
-  return rows;
+  if (!restricted || judged.released.release.verdicts) {
+    Withhold(GivenTo(Audience::Public(), record), record);
+    judged.shown = RowOf(id, record, evidence::JudgeRecord(record, now));
+  }
+  return judged;
+}
+
+void CaseIndex::Enter(Judged judged) {
+  const ReleasedCase& released = judged.released;
+  if (judged.held) tables_[Slot(Contents::kHeld)].Put(std::move(judged.held));
+  CaseTable& shown = tables_[Slot(Contents::kShown)];
+  if (judged.shown) {
+    shown.Put(std::move(judged.shown));
+  } else {
+    shown.Remove(released.opened);
+  }
+  if (released.release.timeline) {
+    released_order_[released.opened] = released.id;
+    released_[released.id] = released;
+  } else {
+    released_order_.erase(released.opened);
+    released_.erase(released.id);
+  }
 }
 
 // The rows come into the tables together, with the size that they are about.
@@ -150,7 +183,7 @@ Result<void> CaseIndex::Follow(const sequencer::HeadPointer& head) {
   const IndexProgress before = progress();
   JEJAK_TRY(ids, before.built ? Changed(reader, before.size) : AllCases(reader));
   JEJAK_TRY(published, published_.At(reader, reader.size()));
-  std::vector<Rows> judged;
+  std::vector<Judged> judged;
   judged.reserve(ids.size());
   for (const std::string& id : ids) {
     JEJAK_TRY(one, Judge(reader, *published, id));
@@ -163,16 +196,37 @@ Result<void> CaseIndex::Follow(const sequencer::HeadPointer& head) {
   }
   {
     const std::lock_guard lock(mutex_);
-    for (Rows& rows : judged) {
-      for (std::size_t slot = 0; slot < tables_.size(); ++slot) {
-        if (rows[slot]) tables_[slot].Put(std::move(rows[slot]));
-      }
-    }
+    for (Judged& one : judged) Enter(std::move(one));
     progress_.size = head->size();
     progress_.built = true;
   }
   moved_.notify_all();
   return {};
+}
+
+Result<void> CaseIndex::CheckBuilt() const {
+  if (progress_.built) return {};
+  return Unavailable("the index of cases is being built: " + std::to_string(progress_.cases) +
+                     " of " + std::to_string(progress_.total) +
+                     " cases are read; ask again in a moment");
+}
+
+std::optional<ReleasedCase> CaseIndex::FindReleased(const std::string& id) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = released_.find(id);
+  return found == released_.end() ? std::nullopt : std::optional(found->second);
+}
+
+Result<std::vector<ReleasedCase>> CaseIndex::Released(std::uint64_t from_index,
+                                                      std::size_t limit) const {
+  const std::lock_guard lock(mutex_);
+  JEJAK_CHECKED(CheckBuilt());
+  std::vector<ReleasedCase> list;
+  for (auto at = released_order_.lower_bound(from_index);
+       at != released_order_.end() && list.size() < limit; ++at) {
+    list.push_back(released_.at(at->second));
+  }
+  return list;
 }
 
 Result<CaseIndex::Found> CaseIndex::Find(const CaseQuery& query, Contents contents,
@@ -184,11 +238,7 @@ Result<CaseIndex::Found> CaseIndex::Find(const CaseQuery& query, Contents conten
     moved_.wait_for(lock, progress_.built ? kPatience : kLook,
                     [&] { return stopping_ || (progress_.built && progress_.size >= size); });
   }
-  if (!progress_.built) {
-    return Unavailable("the index of cases is being built: " + std::to_string(progress_.cases) +
-                       " of " + std::to_string(progress_.total) +
-                       " cases are read; ask again in a moment");
-  }
+  JEJAK_CHECKED(CheckBuilt());
   return Found{progress_.size, tables_[Slot(contents)].Find(query)};
 }
 

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "api/audience.h"
 #include "ledger/evidence/case_acts.h"
 
 namespace jejak::api {
@@ -23,12 +24,20 @@ Result<std::vector<std::uint64_t>> IndexesBelow(sequencer::LogReader& reader,
   }
 }
 
+// Whether a body may have sealed fields. Looking for their openings is a scan, the dearest part of
+// reading most cases; a key that says "$sealed" has its dollar sign or an escape.
+bool MayBeSealed(std::string_view body) { return body.find_first_of("$\\") != body.npos; }
+
 Result<void> AddHeld(sequencer::LogReader& reader, const record::LoggedAction& logged,
                      procedure::Act& act) {
   if (logged.action.body_form != record::BodyForm::kCommitted) return {};
   JEJAK_TRY(body, reader.Body(logged.entry.index));
   if (!body) return {};
-  JEJAK_TRY(openings, reader.Openings(logged.entry.index));
+  std::vector<record::FieldOpening> openings;
+  if (MayBeSealed(body->text)) {
+    JEJAK_TRY(read, reader.Openings(logged.entry.index));
+    openings = std::move(read);
+  }
   evidence::AddContents(logged.action, *body, openings, act);
   return {};
 }
@@ -36,7 +45,8 @@ Result<void> AddHeld(sequencer::LogReader& reader, const record::LoggedAction& l
 }  // namespace
 
 std::string_view ContentsWord(Contents contents) {
-  return contents == Contents::kHeld ? "held" : "none";
+  if (contents == Contents::kNone) return "none";
+  return contents == Contents::kHeld ? "held" : "shown";
 }
 
 Result<record::LoggedAction> ParseLogged(std::string_view entry) {
@@ -68,8 +78,9 @@ Result<evidence::CaseRecord> ReadCase(sequencer::LogReader& reader, Published& p
     JEJAK_TRY(logged, ParseLogged(entry));
     AppendAction(logged.action, logged.entry.index, logged.entry.time,
                  reader.head().administration(), published, record);
-    if (contents == Contents::kHeld) JEJAK_CHECKED(AddHeld(reader, logged, record.acts.back()));
+    if (contents != Contents::kNone) JEJAK_CHECKED(AddHeld(reader, logged, record.acts.back()));
   }
+  if (contents == Contents::kShown) Withhold(GivenTo(Audience::Public(), record), record);
   return record;
 }
 

@@ -9,6 +9,7 @@
 // One thread per reader.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -20,20 +21,18 @@
 
 namespace jejak::api {
 
-// Whether bodies and openings that the store holds are looked at, or the skeleton alone, which is
-// all that a mirror has.
-enum class Contents : std::uint8_t { kNone, kHeld };
-std::string_view ContentsWord(Contents contents);  // "none" "held"
-// What a listener judges by that shows bodies, or doesn't.
-inline Contents ContentsShown(bool shows_bodies) {
-  return shows_bodies ? Contents::kHeld : Contents::kNone;
-}
+// By which contents a case is judged: the skeleton alone, which is all that a mirror has; all
+// bodies and openings that the store holds; or what is shown to the public (audience.h).
+enum class Contents : std::uint8_t { kNone, kHeld, kShown };
+inline constexpr std::size_t kContentsKinds = 3;
+std::string_view ContentsWord(Contents contents);  // "none" "held" "shown"
 
 // An entry of a case. kInternal: the store names another.
 Result<record::LoggedAction> ParseLogged(std::string_view entry);
 
 // The case's actions below `size` (at most reader.size()). kNotFound: it had none yet. `published`
 // as of the same size. O(actions) reads in batches, and with contents two more per action.
+// Other audiences: read with kHeld, then Withhold what GivenTo doesn't give.
 Result<evidence::CaseRecord> ReadCase(sequencer::LogReader& reader, Published& published,
                                       const record::Stream& stream, std::uint64_t size,
                                       Contents contents);

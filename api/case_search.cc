@@ -215,7 +215,7 @@ Result<Response> SearchCases(Call& call) {
   JEJAK_CHECKED(OnlyParameters(call, {"stage", "unit", "rule", "overdue", "open", "opened_from",
                                       "opened_until", "limit", "cursor", "at_size"}));
   JEJAK_TRY(limit, NumberOf(call, "limit", 1, kMostListed, kUsuallyListed));
-  const Contents contents = ContentsShown(call.shows_bodies());
+  const Contents contents = call.contents();
   const std::string* text = call.query.Find("cursor");
   const std::optional<Cursor> cursor = text == nullptr ? std::nullopt : ParseCursor(*text);
   if (text != nullptr && !cursor)
@@ -225,7 +225,11 @@ Result<Response> SearchCases(Call& call) {
   const std::size_t begin = cursor ? static_cast<std::size_t>(cursor->offset) : 0;
   const std::size_t end = std::min(walk->rows.size(), begin + static_cast<std::size_t>(limit));
   Value cases = Value::Array();
-  for (std::size_t i = begin; i < end; ++i) cases.Push(RowValue(*walk->rows[i], walk->now));
+  for (std::size_t i = begin; i < end; ++i) {
+    // A walk that is kept may have a case whose release was voided since.
+    const record::Stream stream{record::StreamKind::kCase, walk->rows[i]->id};
+    if (call.ShownOf(stream).verdicts) cases.Push(RowValue(*walk->rows[i], walk->now));
+  }
   Value value = Value::Object();
   value.Add("at_size", NumberValue(walk->at_size))
       .Add("now", Value::String(FormatTime(walk->now)))

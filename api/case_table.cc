@@ -86,6 +86,13 @@ void CaseTable::Put(RowPointer row) {
   rows_.insert(at, std::move(row));
 }
 
+void CaseTable::Remove(std::uint64_t opened) {
+  const auto at = std::lower_bound(rows_.begin(), rows_.end(), opened, OpenedBefore);
+  if (at == rows_.end() || (*at)->summary.opened != opened) return;
+  List(**at, false);
+  rows_.erase(at);
+}
+
 const RowPointer* CaseTable::At(std::uint64_t opened) const {
   const auto at = std::lower_bound(rows_.begin(), rows_.end(), opened, OpenedBefore);
   return at == rows_.end() || (*at)->summary.opened != opened ? nullptr : &*at;

@@ -47,6 +47,8 @@ class CaseTable final {
  public:
   // A case that is new or stands elsewhere by now. O(log cases) for each place it is listed at.
   void Put(RowPointer row);
+  // A case that isn't to be found any more.
+  void Remove(std::uint64_t opened);
 
   // In the order of opening; with `overdue` the longest overdue first, by the deadline that the
   // query asks about. O(what the narrowest condition lists * log cases).

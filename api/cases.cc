@@ -7,6 +7,7 @@
 #include "api/action_json.h"
 #include "api/caching.h"
 #include "api/case_conformance.h"
+#include "api/case_index.h"
 #include "api/case_record.h"
 #include "api/case_search.h"
 #include "ledger/base/lexical.h"
@@ -79,6 +80,23 @@ Result<Walk> WalkOf(const Call& call) {
   walk.from_index = *index;
   walk.pinned = true;
   return walk;
+}
+
+// (opening entry, id) of the cases that this listener shows, in the order of opening.
+using Opened = std::vector<std::pair<std::uint64_t, std::string>>;
+Result<Opened> CasesFrom(Call& call, std::uint64_t from_index, std::uint64_t limit) {
+  if (call.shows_cases()) return call.reader.Cases(from_index, limit);
+  Opened opened;
+  while (opened.size() < limit) {
+    JEJAK_TRY(released, call.ledger.cases.Released(from_index, limit));
+    if (released.empty()) break;
+    from_index = released.back().opened + 1;
+    for (ReleasedCase& one : released) {
+      if (call.ShowsCase({record::StreamKind::kCase, one.id}))
+        opened.emplace_back(one.opened, std::move(one.id));
+    }
+  }
+  return opened;
 }
 
 Result<Value> RowValue(Call& call, const std::string& id, std::uint64_t opened,
@@ -169,13 +187,21 @@ Result<Response> ListActions(Call& call, const Stream& stream) {
   return CaseAnswer(call, value);
 }
 
+// All of it for oversight, whose file is made without judging what each action is.
+Result<sequencer::Disclosure> DisclosureOf(Call& call, const Stream& stream) {
+  if (call.shows_bodies()) return sequencer::Disclosure{};
+  JEJAK_TRY(published, call.ledger.published.At(call.reader, call.reader.size()));
+  JEJAK_TRY(record, ReadCase(call.reader, *published, stream, call.reader.size(), Contents::kHeld));
+  return DisclosureTo(call.audience(), record);
+}
+
 Result<Response> WriteCaseFile(Call& call, const Stream& stream) {
   JEJAK_CHECKED(OnlyParameters(call, {"from"}));
   const std::uint64_t size = call.reader.size();
   JEJAK_TRY(from, NumberOf(call, "from", 1, size, 0));
   std::vector<std::uint64_t> from_sizes;
   if (from != 0 && from != size) from_sizes.push_back(from);  // equal sizes compare roots
-  const sequencer::Disclosure disclosure{call.shows_bodies(), call.shows_bodies(), true};
+  JEJAK_TRY(disclosure, DisclosureOf(call, stream));
   JEJAK_TRY(file, sequencer::BuildCaseFile(call.reader, stream, from_sizes, disclosure));
   Response response = JsonAnswer(std::move(file));
   response.headers.push_back(
@@ -186,11 +212,10 @@ Result<Response> WriteCaseFile(Call& call, const Stream& stream) {
 }  // namespace
 
 Result<Response> ListCases(Call& call) {
-  if (!call.shows_cases()) return NotFound("not here");
   if (HasCondition(call)) return SearchCases(call);
   JEJAK_CHECKED(OnlyParameters(call, {"limit", "cursor", "at_size"}));
   JEJAK_TRY(walk, WalkOf(call));
-  JEJAK_TRY(found, call.reader.Cases(walk.from_index, walk.limit + 1));
+  JEJAK_TRY(found, CasesFrom(call, walk.from_index, walk.limit + 1));
   Value cases = Value::Array();
   Value value = Value::Object();
   value.Add("at_size", NumberValue(walk.at_size));
@@ -207,19 +232,21 @@ Result<Response> ListCases(Call& call) {
   if (next) {
     value.Add("cursor", Value::String(std::to_string(walk.at_size) + "." + std::to_string(*next)));
   }
-  if (walk.pinned) return WithFreshness(JsonAnswer(json::Write(value)), Freshness::kImmutable);
+  if (walk.pinned && call.shows_cases())
+    return WithFreshness(JsonAnswer(json::Write(value)), Freshness::kImmutable);
   return CaseAnswer(call, value);
 }
 
 Result<Response> ReadCase(Call& call, std::string_view path) {
   const std::vector<std::string_view> segments = SegmentsOf(path);
-  if (!call.shows_cases() || segments.size() > 2 || !IsCaseId(segments[0]))
-    return NotFound("no such case");
+  if (segments.size() > 2 || !IsCaseId(segments[0])) return NotFound("no such case");
   const Stream stream{record::StreamKind::kCase, std::string(segments[0])};
+  const Release shown = call.ShownOf(stream);
+  if (!shown.timeline) return NotFound("no such case");
   if (segments.size() == 1) return ShowCase(call, stream);
   if (segments[1] == "actions") return ListActions(call, stream);
   if (segments[1] == "casefile") return WriteCaseFile(call, stream);
-  if (segments[1] == "conformance") return ReadConformance(call, stream);
+  if (segments[1] == "conformance" && shown.verdicts) return ReadConformance(call, stream);
   return NotFound("no such view of a case");
 }
 

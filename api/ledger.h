@@ -2,9 +2,11 @@
 //
 // What the routes share: the running log, its settings, and who may see what.
 //
-//   entries = public      everybody reads entries; bodies and openings need the oversight listener
-//   entries = oversight   the public listener shows the log's own affairs only: checkpoint, hash
-//                         tiles, consistency, administration streams
+//   entries = public      everybody reads entries, and the contents that a case's definition makes
+//                         public (audience.h); the oversight listener has the rest
+//   entries = oversight   the public listener shows the log's own affairs: checkpoint, hash tiles,
+//                         consistency, administration streams; and the cases that were released
+//                         (release.h), each as a log with public entries would show it
 //
 // References: all of it outlives the server's threads. Any thread.
 #pragma once
@@ -42,9 +44,11 @@ struct Ledger {
   Digest genesis;  // leaf hash of entry 0
   bool tail_was_torn = false;
 
+  // Every case, on this listener. One of a restricted log: Call::ShownOf.
   bool ShowsCases(const Request& request) const {
     return request.oversight || config.entries == Entries::kPublic;
   }
+  // Every body and opening that is held.
   bool ShowsBodies(const Request& request) const { return request.oversight; }
 
   // The path under which the log is served: "/1" for "jejak.contohkota.go.id/1", "" without one.

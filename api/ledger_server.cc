@@ -65,7 +65,9 @@ sequencer::SequencerOptions SequencerOptionsOf(const Config& config,
 
 // A table for each listener that may list cases.
 IndexOptions IndexOptionsOf(const Config& config) {
-  return {config.listen_oversight.has_value(), config.entries == Entries::kPublic};
+  return {config.listen_oversight.has_value(), config.entries == Entries::kPublic
+                                                   ? IndexOptions::Shown::kAll
+                                                   : IndexOptions::Shown::kReleased};
 }
 
 Result<Digest> GenesisOf(const sequencer::OpenLog& log) {

@@ -89,12 +89,14 @@ Result<void> AddContents(LogReader& reader, const Held& held, const Disclosure& 
   for (const record::LoggedAction& logged : held.actions) {
     if (logged.action.body_form != record::BodyForm::kCommitted || !disclosure.bodies) continue;
     const std::uint64_t index = logged.entry.index;
+    if (disclosure.gives && !disclosure.gives(index, "")) continue;
     JEJAK_TRY(body, reader.Body(index));
     if (!body) continue;  // erased or kept elsewhere: an opening without its body would be refused
     file.bodies.push_back({static_cast<std::int64_t>(index), body->key, std::move(body->text)});
     if (!disclosure.openings) continue;
     JEJAK_TRY(openings, reader.Openings(index));
     for (record::FieldOpening& opening : openings) {
+      if (disclosure.gives && !disclosure.gives(index, opening.pointer)) continue;
       file.openings.push_back({static_cast<std::int64_t>(index), std::move(opening.pointer),
                                opening.key, std::move(opening.value)});
     }

@@ -9,6 +9,7 @@
 #include <functional>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "ledger/base/result.h"
 #include "ledger/record/stream.h"
@@ -21,6 +22,9 @@ struct Disclosure {
   bool bodies = true;
   bool openings = true;
   bool documents = true;
+  // Of the case's own contents, where not all of a kind go along: whether the body of the entry
+  // does (pointer ""), or the opening at the pointer. Unset: all. No opening goes without its body.
+  std::function<bool(std::uint64_t index, std::string_view pointer)> gives;
 };
 
 // The file's bytes, with consistency proofs from the given earlier sizes (each >= 1 and below the
