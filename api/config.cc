@@ -104,6 +104,13 @@ Result<void> SetRequests(Config& config, std::string_view value) {
   return {};
 }
 
+Result<void> SetStatusAttempts(Config& config, std::string_view value) {
+  const Result<std::uint64_t> number = ParseDecimal(value);
+  if (!number.ok() || *number > 1'000'000) return Malformed("must be a number up to 1000000");
+  config.status_per_minute = *number;
+  return {};
+}
+
 Result<void> SetHeartbeat(Config& config, std::string_view value) {
   const Result<std::uint64_t> number = ParseDecimal(value);
   if (!number.ok() || (*number != 0 && *number < 600) || *number > 31'536'000)
@@ -132,6 +139,12 @@ constexpr std::array kSettings{
             SetNumber<&Config::actions_per_minute, 0, 10'000'000>},
     Setting{"requests_per_second", "requests that one address may make in a second, 0: any number",
             SetRequests},
+    Setting{"status_per_minute", "receipt codes that one address may try in a minute, 0: any number",
+            SetStatusAttempts},
+    Setting{"status_per_minute_in_all", "receipt codes that all may try in a minute, 0: any number",
+            SetNumber<&Config::status_per_minute_in_all, 0, 10'000'000>},
+    Setting{"status_step_ms", "milliseconds after which a receipt code is answered",
+            SetNumber<&Config::status_step_ms, 1, 10'000>},
     Setting{"max_connections", "connections at one time, per listener",
             SetNumber<&Config::max_connections, 1, 1'000'000>},
     Setting{"queue_submissions", "actions that may wait for the sequencer",

@@ -50,6 +50,11 @@ struct Config {
   // Per address on the public listener. Unset: 200, but 0 when that listener is on loopback, where
   // a proxy in front is everybody.
   std::optional<std::uint64_t> requests_per_second;
+  // Receipt codes that may be tried in a minute (status.h); 0: any number. Per address unset: 20,
+  // but 0 when the public listener is on loopback.
+  std::optional<std::uint64_t> status_per_minute;
+  std::uint64_t status_per_minute_in_all = 600;
+  std::uint64_t status_step_ms = 100;  // an answer goes out a whole number of these later
   std::uint64_t max_connections = 4096;
   std::uint64_t queue_submissions = 16384;
   std::uint64_t queue_mib = 128;
