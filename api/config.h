@@ -26,8 +26,8 @@
 
 namespace jejak::api {
 
-// Who may read entries of cases: everybody, or only those who reach the oversight listener. Bodies
-// and openings are for the oversight listener in both cases.
+// Who may read entries of cases: everybody, or only those who reach the oversight listener, but for
+// cases that were released. Contents go to whom the definition names in both cases (audience.h).
 enum class Entries : std::uint8_t { kPublic, kOversight };
 enum class LogLevel : std::uint8_t { kDebug, kInfo, kWarning, kError };
 

@@ -13,12 +13,16 @@
 namespace jejak::api {
 namespace {
 
-// Whether this listener may show an entry. Seals name no case, yet count cases: not shown either.
-bool MayShow(const Call& call, std::string_view entry) {
-  if (call.shows_cases()) return true;
+// Whether this listener may show an entry, and for how long. Seals name no case, yet count cases:
+// not shown either. A release can be voided, so that what it shows isn't kept.
+std::optional<Freshness> MayShow(Call& call, std::string_view entry) {
+  if (call.shows_cases()) return Freshness::kImmutable;
   const Result<record::Leaf> leaf = record::ParseLeaf(entry);
   const auto* logged = leaf.ok() ? std::get_if<record::LoggedAction>(&*leaf) : nullptr;
-  return logged != nullptr && !logged->action.stream.is_case();
+  if (logged == nullptr) return std::nullopt;
+  if (!logged->action.stream.is_case()) return Freshness::kImmutable;
+  return call.ShowsCase(logged->action.stream) ? std::optional(Freshness::kRevalidate)
+                                               : std::nullopt;
 }
 
 Result<Response> EntryProof(Call& call, std::uint64_t index, std::string_view size_text) {
@@ -57,11 +61,12 @@ Result<Response> ReadEntry(Call& call, std::string_view path) {
   if (!index || (segments.size() != 1 && !proof)) return NotFound("no such entry");
   if (proof && call.shows_cases()) return EntryProof(call, *index, segments[2]);
   JEJAK_TRY(entry, call.reader.SharedEntry(*index));
-  if (!MayShow(call, *entry)) return NotFound("no such entry");
+  const std::optional<Freshness> freshness = MayShow(call, *entry);
+  if (!freshness) return NotFound("no such entry");
   if (proof) return EntryProof(call, *index, segments[2]);
   Response response = TextAnswer({});
   response.shared_body = std::move(entry);
-  return WithFreshness(std::move(response), Freshness::kImmutable);
+  return WithFreshness(std::move(response), *freshness);
 }
 
 Result<Response> ReadConsistency(Call& call, std::string_view path) {
@@ -80,7 +85,7 @@ Result<Response> ReadStreamProof(Call& call) {
   if (name == nullptr) return Malformed("parameter stream is missing; name a stream");
   const Result<record::Stream> stream = record::ParseStream(*name);
   if (!stream.ok()) return Malformed("parameter stream is no stream, as in case/ID or key/NAME");
-  if (stream->is_case() && !call.shows_cases()) return NotFound("not here");
+  if (stream->is_case() && !call.ShowsCase(*stream)) return NotFound("not here");
   JEJAK_TRY(receipt, call.reader.StateReceipt(*stream));
   return WithETag(call.request,
                   WithFreshness(TextAnswer(std::move(receipt)), Freshness::kRevalidate));

@@ -93,9 +93,9 @@ std::span<const Router::Route> Router::LogRoutes() {
         }},
       R{"v1/stats", R::kAll, R::kSlow, "*",
         [](Router& r, Call& call, std::string_view) { return r.statistics_.Read(call); }},
-      R{"v1/cases", R::kCaseReaders, R::kSlow, "*",
+      R{"v1/cases", R::kAll, R::kSlow, "*",
         [](Router&, Call& call, std::string_view) { return ListCases(call); }},
-      R{"v1/cases/", R::kCaseReaders, R::kSlow, "*",
+      R{"v1/cases/", R::kAll, R::kSlow, "*",
         [](Router&, Call& call, std::string_view rest) { return ReadCase(call, rest); }},
   };
   return routes;

@@ -25,20 +25,26 @@ class AudienceTest : public testing::Test {
 TEST_F(AudienceTest, RoutesOfCasesAre404InPublicAndServedToOversight) {
   const std::string nothing = Public("/1/v1/nothing").body;
   for (const std::string& path :
-       {std::string("/1/v1/cases"), std::string("/1/v1/cases?limit=1"), "/1/v1/cases/" + kCaseA,
-        "/1/v1/cases/" + kCaseA + "/actions", "/1/v1/cases/" + kCaseA + "/casefile",
-        std::string("/1/tile/entries/000"), std::string("/1/tile/entries/001.p/77"),
-        std::string("/1/v1/entries/27"), std::string("/1/v1/entries/27/proof/333"),
-        "/1/v1/streams/proof?stream=case/" + kCaseA, std::string("/1/v1/entries/332"),
-        std::string("/metrics"), std::string("/1/metrics")}) {
+       {"/1/v1/cases/" + kCaseA, "/1/v1/cases/" + kCaseA + "/actions",
+        "/1/v1/cases/" + kCaseA + "/casefile", std::string("/1/tile/entries/000"),
+        std::string("/1/tile/entries/001.p/77"), std::string("/1/v1/entries/27"),
+        std::string("/1/v1/entries/27/proof/333"), "/1/v1/streams/proof?stream=case/" + kCaseA,
+        std::string("/1/v1/entries/332"), std::string("/metrics"), std::string("/1/metrics")}) {
     const ClientResponse hidden = Public(path);
     EXPECT_EQ(hidden.status, 404) << path;
     EXPECT_EQ(hidden.body, nothing) << path;  // no telling what is there
     EXPECT_EQ(Oversight(path).status, 200) << path;
   }
-  EXPECT_EQ(Ask(server_->port(), "POST", "/1/v1/cases").status, 404);
+  EXPECT_EQ(Ask(server_->port(), "POST", "/1/metrics").status, 404);
   EXPECT_EQ(Public("/1/v1/cases/0000000000000000000000000A").body, nothing);
   EXPECT_EQ(Public("/1/v1/streams/proof?stream=case/0000000000000000000000000A").body, nothing);
+}
+
+TEST_F(AudienceTest, TheListOfReleasedCasesIsEmptyWhereNoneIs) {
+  ClientResponse answer = Public("/1/v1/cases");
+  while (answer.status == 503) answer = Public("/1/v1/cases");  // the index is being built
+  EXPECT_EQ(answer.body, R"({"at_size":333,"cases":[]})");
+  EXPECT_EQ(Public("/1/v1/cases?open=true").status, 200);
 }
 
 TEST_F(AudienceTest, TheLogsOwnAffairsStayPublic) {

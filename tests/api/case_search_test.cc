@@ -167,11 +167,11 @@ TEST_F(CaseSearchTest, WrongParametersAreNamedWithTheMend) {
   }
 }
 
-TEST_F(CaseSearchTest, ThePublicFindsByTheSkeletonAlone) {
+TEST_F(CaseSearchTest, ThePublicFindsByWhatIsPublicAlone) {
   const std::size_t told = server_.Begin(StoryServer::ReadStory("M02"));
   server_.Tell(told, 2);
   const json rows = Search("open=true", false);
-  EXPECT_EQ(rows["contents"], "none");
+  EXPECT_EQ(rows["contents"], "shown");
   EXPECT_EQ(rows["cases"].size(), 1u);
   EXPECT_EQ(Search("stage=FOUND", false)["count"], 0) << "the state is in a body";
   EXPECT_EQ(Search("stage=FOUND")["count"], 1);
