@@ -170,11 +170,13 @@ void Actions::Submit(const Request& request, Responder respond) {
   const Result<void> queued =
       ledger_.sequencer.Submit(std::move(one), [this, waiter](Completed done) {
         if (done.error) return waiter->respond(ProblemResponse(ProblemOf(*done.error)));
-        desk_.Post({std::move(done.head), std::move(done.outcomes),
-                    [waiter](const std::vector<Outcome>& outcomes, ReceiptDesk::Receipts receipts) {
-                      waiter->respond(OutcomeResponse(waiter->form, outcomes.front(),
-                                                      std::move(receipts.front())));
-                    }});
+        ReceiptDesk::Job job{
+            std::move(done.head), std::move(done.batch), std::move(done.outcomes),
+            [waiter](const std::vector<Outcome>& outcomes, ReceiptDesk::Receipts receipts) {
+              waiter->respond(
+                  OutcomeResponse(waiter->form, outcomes.front(), std::move(receipts.front())));
+            }};
+        done.alone ? desk_.AnswerNow(std::move(job)) : desk_.Post(std::move(job));
       });
   if (!queued.ok()) waiter->respond(ProblemResponse(ProblemOf(queued.error())));
 }
@@ -260,7 +262,7 @@ void Actions::RunBatch(const std::shared_ptr<Batch>& batch) {
   const Result<void> queued =
       ledger_.sequencer.Submit(std::move(submissions), [this, batch, finish](Completed done) {
         if (done.error) return batch->respond(ProblemResponse(ProblemOf(*done.error)));
-        desk_.Post({std::move(done.head), std::move(done.outcomes), finish});
+        desk_.Post({std::move(done.head), std::move(done.batch), std::move(done.outcomes), finish});
       });
   if (!queued.ok()) batch->respond(ProblemResponse(ProblemOf(queued.error())));
 }

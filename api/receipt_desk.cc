@@ -80,37 +80,31 @@ void ReceiptDesk::Run() {
     lock.unlock();
     for (std::size_t begin = 0, end = 0; begin < jobs.size(); begin = end) {
       while (end < jobs.size() && jobs[end].head == jobs[begin].head) ++end;
-      Answer(jobs, begin, end);
+      Answer(std::span(jobs).subspan(begin, end - begin));
     }
     jobs.clear();
     lock.lock();
   }
 }
 
-void ReceiptDesk::Answer(std::vector<Job>& jobs, std::size_t begin, std::size_t end) {
-  const sequencer::Head& head = *jobs[begin].head;
-  sequencer::LogReader reader(jobs[begin].head, tiles_);
+void ReceiptDesk::Answer(std::span<Job> jobs) const {
+  const sequencer::Head& head = *jobs.front().head;
+  sequencer::LogReader reader(jobs.front().head, tiles_);
   RememberedNodes nodes(head, tiles_);
-  std::vector<std::uint64_t> logged;
-  for (std::size_t i = begin; i < end; ++i) {
-    for (const sequencer::Outcome& outcome : jobs[i].outcomes) {
-      if (outcome.kind == OutcomeKind::kLogged) logged.push_back(outcome.index);
-    }
-  }
-  const Result<std::vector<std::string>> entries = reader.Entries(logged);
-  std::size_t next = 0;
-  const auto receipt = [&](const sequencer::Outcome& outcome) -> Result<std::string> {
+  const auto receipt = [&](const Job& job,
+                           const sequencer::Outcome& outcome) -> Result<std::string> {
     if (outcome.kind == OutcomeKind::kRefused) return std::string();
     if (outcome.kind == OutcomeKind::kDuplicate) return reader.ActionReceipt(outcome.index);
-    if (!entries.ok()) return entries.error();
     JEJAK_TRY(path, tlog::BuildInclusion(nodes, outcome.index, head.size()));
-    return evidence::BuildActionReceipt((*entries)[next++], outcome.index, path, head.checkpoint);
+    return evidence::BuildActionReceipt(job.batch->Entry(outcome.index), outcome.index, path,
+                                        head.checkpoint);
   };
-  for (std::size_t i = begin; i < end; ++i) {
+  for (Job& job : jobs) {
     Receipts receipts;
-    receipts.reserve(jobs[i].outcomes.size());
-    for (const sequencer::Outcome& outcome : jobs[i].outcomes) receipts.push_back(receipt(outcome));
-    jobs[i].done(jobs[i].outcomes, std::move(receipts));
+    receipts.reserve(job.outcomes.size());
+    for (const sequencer::Outcome& outcome : job.outcomes)
+      receipts.push_back(receipt(job, outcome));
+    job.done(job.outcomes, std::move(receipts));
   }
 }
 

@@ -4,16 +4,18 @@
 // for order, and the waiters of one batch share most of their proofs.
 //
 //   sequencer thread:  completion -> Post(head, outcomes, done)
-//   desk thread:       one read of all entries, each node of the tree once, then done(receipts)
+//   desk thread:       each node of the tree once, the entries out of the batch, done(receipts)
 //
 // A receipt is the same one every time: under the checkpoint that the action was acknowledged with,
-// which is the head that comes with a `logged` outcome. Any thread may Post; `done` runs on the
-// desk's thread, in the order of posting. Stop answers what waits, then ends the thread.
+// which is the head that comes with a `logged` outcome. Any thread may Post or AnswerNow; `done` of
+// what was posted runs on the desk's thread, in the order of posting. Stop answers what waits, then ends the thread.
 #pragma once
 
 #include <condition_variable>
 #include <functional>
+#include <memory>
 #include <mutex>
+#include <span>
 #include <string>
 #include <thread>
 #include <vector>
@@ -29,6 +31,7 @@ class ReceiptDesk final {
   using Receipts = std::vector<Result<std::string>>;
   struct Job {
     sequencer::HeadPointer head;
+    std::shared_ptr<const sequencer::Batch> batch;  // with every entry that was logged now
     std::vector<sequencer::Outcome> outcomes;
     std::function<void(const std::vector<sequencer::Outcome>&, Receipts)> done;
   };
@@ -39,12 +42,14 @@ class ReceiptDesk final {
   ReceiptDesk& operator=(const ReceiptDesk&) = delete;
 
   void Post(Job job);
+  // The same at once, on the calling thread: where only one waits, waking another takes longer.
+  void AnswerNow(Job job) const { Answer({&job, 1}); }
   void Stop();
 
  private:
   void Run();
-  // Jobs [begin, end) are under one head.
-  void Answer(std::vector<Job>& jobs, std::size_t begin, std::size_t end);
+  // All under one head.
+  void Answer(std::span<Job> jobs) const;
 
   sequencer::TileCache& tiles_;
   std::mutex mutex_;

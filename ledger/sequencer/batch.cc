@@ -2,6 +2,7 @@
 #include "ledger/sequencer/batch.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "ledger/base/text.h"
@@ -138,6 +139,7 @@ void BatchBuilder::KeepParts(const Submission& submission, std::uint64_t index) 
 void BatchBuilder::AppendLeaf(std::string leaf, UnixSeconds time) {
   const Digest hash = tlog::LeafHash(AsBytes(leaf));
   state_.edge.Append(hash, full_tiles_);
+  entry_writes_.push_back(writes_.size());
   Put(store::EntryKey(state_.record.size), std::move(leaf));
   state_.record.size += 1;
   state_.record.last_leaf = hash;
@@ -162,8 +164,8 @@ Result<Batch> BatchBuilder::Finish(UnixSeconds now) {
   for (const crypto::PublicKey& key : ledger_.new_party_keys())
     Put(store::PartyKey(key.view()), {});
   state_.administration = ledger_.administration_pointer();
-  return Batch{std::move(state_), std::move(writes_), std::move(full_tiles_),
-               std::move(map_pages_)};
+  return Batch{std::move(state_),     std::move(writes_), std::move(full_tiles_),
+               std::move(map_pages_), base_size_,         std::move(entry_writes_)};
 }
 
 Result<void> BatchBuilder::UpdateStateMap(std::uint64_t seal_index) {
@@ -192,23 +194,45 @@ Result<void> BatchBuilder::UpdateStateMap(std::uint64_t seal_index) {
 // kKeptSeals more have passed.
 Result<void> BatchBuilder::Prune(std::uint64_t seal_index,
                                  std::span<const statemap::PageId> replaced) {
-  if (!replaced.empty()) Put(store::ReplacedKey(seal_index), ReplacedValue(replaced));
-  JEJAK_TRY(rows, view_->Scan(store::ReplacedKey(state_.pruned_before),
-                              store::ReplacedKey(seal_index), kKeptSeals + 2));
+  JEJAK_CHECKED(FindListedSeals(seal_index));
+  std::vector<std::uint64_t>& listed = *state_.listed_seals;
   // Each seal adds at most one row, so two a time are enough to catch up after kKeptSeals was
   // lowered.
-  for (std::size_t i = 0; i + kKeptSeals < rows.size(); ++i) {
-    const ByteView pages = AsBytes(rows[i].second);
-    for (std::size_t at = 0; at + 2 <= pages.size();) {
-      const std::size_t length = LoadU16(pages.data() + at);
-      if (at + 2 + length > pages.size()) return Internal("stored list of replaced pages is torn");
-      writes_.push_back({store::PageKey(pages.subspan(at + 2, length)), std::nullopt});
-      at += 2 + length;
-    }
-    writes_.push_back({rows[i].first, std::nullopt});
-    JEJAK_TRY(pruned, store::NumberOfKey(rows[i].first));
-    state_.pruned_before = pruned + 1;
+  for (int n = 0; n < 2 && listed.size() > kKeptSeals; ++n) {
+    JEJAK_CHECKED(DropListed(listed.front()));
+    listed.erase(listed.begin());
   }
+  if (replaced.empty()) return {};
+  Put(store::ReplacedKey(seal_index), ReplacedValue(replaced));
+  listed.push_back(seal_index);
+  return {};
+}
+
+Result<void> BatchBuilder::FindListedSeals(std::uint64_t seal_index) {
+  if (state_.listed_seals) return {};
+  JEJAK_TRY(rows, view_->Scan(store::ReplacedKey(0), store::ReplacedKey(seal_index),
+                              std::numeric_limits<std::size_t>::max()));
+  std::vector<std::uint64_t>& listed = state_.listed_seals.emplace();
+  for (const auto& [key, value] : rows) {
+    JEJAK_TRY(seal, store::NumberOfKey(key));
+    listed.push_back(seal);
+  }
+  return {};
+}
+
+// Deletes the pages that a seal replaced, and the list of them.
+Result<void> BatchBuilder::DropListed(std::uint64_t seal_index) {
+  const std::string key = store::ReplacedKey(seal_index);
+  JEJAK_TRY(values, view_->Read(std::span(&key, 1)));
+  if (!values[0]) return Internal("a list of replaced pages is missing from the store");
+  const ByteView pages = AsBytes(*values[0]);
+  for (std::size_t at = 0; at + 2 <= pages.size();) {
+    const std::size_t length = LoadU16(pages.data() + at);
+    if (at + 2 + length > pages.size()) return Internal("stored list of replaced pages is torn");
+    writes_.push_back({store::PageKey(pages.subspan(at + 2, length)), std::nullopt});
+    at += 2 + length;
+  }
+  writes_.push_back({key, std::nullopt});
   return {};
 }
 

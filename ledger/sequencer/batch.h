@@ -46,6 +46,14 @@ struct Batch {
   // For the caches, once the batch is durable; they are among the writes too.
   std::vector<FullTile> full_tiles;
   std::vector<std::pair<statemap::PageId, Bytes>> map_pages;
+  // Where in `writes` the entries stand, from `first_index` on: receipts needn't read them back.
+  std::uint64_t first_index = 0;
+  std::vector<std::size_t> entry_writes;
+
+  // Precondition: the batch holds entry `index`.
+  const std::string& Entry(std::uint64_t index) const {
+    return *writes[entry_writes[index - first_index]].value;
+  }
 };
 
 // How many seals back a state map page that is no longer current is kept.
@@ -79,6 +87,8 @@ class BatchBuilder final {
   UnixSeconds TimeOf(UnixSeconds now) const;
   Result<void> UpdateStateMap(std::uint64_t seal_index);
   Result<void> Prune(std::uint64_t seal_index, std::span<const statemap::PageId> replaced);
+  Result<void> FindListedSeals(std::uint64_t seal_index);
+  Result<void> DropListed(std::uint64_t seal_index);
   void Put(std::string key, std::string value);
 
   LogState state_;
@@ -86,6 +96,7 @@ class BatchBuilder final {
   std::uint64_t base_size_;
   BatchLedger ledger_;
   std::vector<store::Write> writes_;
+  std::vector<std::size_t> entry_writes_;
   std::vector<FullTile> full_tiles_;
   PageCache* pages_;
   std::vector<std::pair<statemap::PageId, Bytes>> map_pages_;

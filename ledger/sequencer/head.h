@@ -6,8 +6,11 @@
 // and signature, never before (docs/architecture.md, One append).
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "ledger/registry/administration.h"
 #include "ledger/sequencer/edge_tiles.h"
@@ -22,9 +25,9 @@ struct LogState {
   store::HeadRecord record;  // size 0: no log yet
   EdgeTiles edge;
   std::shared_ptr<const registry::Administration> administration;
-  // Seals before this index have no list of replaced pages any more. A hint that saves a scan over
-  // deleted rows; 0 is always right.
-  std::uint64_t pruned_before = 0;
+  // Seals whose lists of replaced pages are still in the store, oldest first; nullopt: nobody has
+  // looked since the start. It spares each batch the reading of all those lists.
+  std::optional<std::vector<std::uint64_t>> listed_seals;
 
   statemap::MapRoot map() const { return {record.map_root, record.map_version, record.streams}; }
 };

@@ -136,6 +136,7 @@ void Sequencer::BuildLoop() {
 bool Sequencer::BuildOne() {
   std::vector<Pending> pending;
   std::unique_lock lock(mutex_);
+  gathering_ = false;
   if (!flying_) built_view_ = head_->view;  // nothing is laid over it any more
   BatchBuilder builder(built_, built_view_, &tiles_.pages());
   for (;;) {
@@ -143,13 +144,18 @@ bool Sequencer::BuildOne() {
     const Step step = NextStep(builder, pending);
     if (step == Step::kEnd) break;
     if (step == Step::kFinish) {
+      const bool alone = IsAlone(builder, pending);
       lock.unlock();
       Result<Batch> batch = builder.Finish(clock_.Wall());
       if (!batch.ok()) {
         Fail(Health::kCorrupt, batch.error(), std::move(pending));
         return false;
       }
-      Launch(std::move(batch).value(), std::move(pending));
+      if (alone) {
+        CarryHere(std::move(batch).value(), std::move(pending));
+      } else {
+        Launch(std::move(batch).value(), std::move(pending));
+      }
       return true;
     }
     if (step == Step::kAnswer) {
@@ -194,6 +200,7 @@ Sequencer::Step Sequencer::NextStep(const BatchBuilder& builder,
 std::vector<Sequencer::Waiter> Sequencer::TakeWaiters(std::size_t room_submissions) {
   std::vector<Waiter> taken;
   std::size_t count = 0;
+  gathering_ = true;
   while (!queue_.empty()) {
     const std::size_t next = queue_.front().submissions.size();
     // The first is always taken: what one request brings may be larger than a batch ought to be.
@@ -276,16 +283,37 @@ void Sequencer::Launch(Batch batch, std::vector<Pending> pending) {
   auto shared = std::make_shared<Batch>(std::move(batch));
   {
     const std::lock_guard lock(mutex_);
-    // A batch is launched only after the one before it has landed, so head_ is what this one
-    // follows. The checkpoint of the batch before is kept now: it was signed after that batch was
-    // committed. A crash in between loses nothing, because recovery signs the newest head again.
-    shared->writes.push_back({store::CheckpointKey(head_->size()), head_->checkpoint});
+    KeepCheckpoint(*shared);
     built_view_ = std::make_shared<OverlayView>(head_->view, store::EncodeHead(built_.record),
                                                 OverlayView::Writes(shared, &shared->writes));
     flight_ = std::make_unique<Flight>(Flight{std::move(shared), std::move(pending)});
     flying_ = true;
   }
   commit_wake_.notify_one();
+}
+
+// A batch is launched only after the one before it has landed, so head_ is what this one follows.
+// The checkpoint of the batch before is kept now: it was signed after that batch was committed. A
+// crash in between loses nothing, because recovery signs the newest head again. With the mutex held.
+void Sequencer::KeepCheckpoint(Batch& batch) const {
+  batch.writes.push_back({store::CheckpointKey(head_->size()), head_->checkpoint});
+}
+
+// With the mutex held. Only small batches: a large one is worth the other thread.
+bool Sequencer::IsAlone(const BatchBuilder& builder, const std::vector<Pending>& pending) const {
+  return pending.size() <= 1 && builder.added() < kGathered && queue_.empty();
+}
+
+// As Launch, but the build thread itself does what the commit thread would.
+void Sequencer::CarryHere(Batch batch, std::vector<Pending> pending) {
+  built_ = batch.next;
+  auto shared = std::make_shared<Batch>(std::move(batch));
+  {
+    const std::lock_guard lock(mutex_);
+    KeepCheckpoint(*shared);
+    flying_ = true;
+  }
+  Carry({std::move(shared), std::move(pending), true});
 }
 
 // --- the commit thread
@@ -311,16 +339,19 @@ void Sequencer::Carry(Flight flight) {
     return Fail(health, landed.error(), std::move(flight.waiters));
   }
   const HeadPointer head = std::move(landed).value();
+  bool worth_waking = false;
   {
     const std::lock_guard lock(mutex_);
     stats_.batches += 1;
     stats_.entries += head->size() - head_->size() - 1;
     head_ = head;
     flying_ = false;
+    // Else the build thread has nothing to do before the next Submit, which wakes it.
+    worth_waking = gathering_ || stopping_ || !queue_.empty();
   }
-  build_wake_.notify_all();
+  if (worth_waking) build_wake_.notify_all();
   for (Pending& waiter : flight.waiters)
-    waiter.done({std::nullopt, std::move(waiter.outcomes), head});
+    waiter.done({std::nullopt, std::move(waiter.outcomes), head, flight.batch, flight.alone});
 }
 
 // commit -> guard -> sign. Only the last of them makes the batch an acknowledged one.

@@ -5,7 +5,9 @@
 //
 //   commit -> guard -> sign -> publish -> complete the waiters
 //
-// and while it does, the first fills the next batch (docs/architecture.md, One append). A waiter
+// and while it does, the first fills the next batch (docs/architecture.md, One append). A batch of
+// one waiter behind which nobody queues is carried by the build thread itself: there is nothing to
+// fill meanwhile, and on an idle machine waking a thread takes as long as deciding. A waiter
 // hears "logged" only after its entry is on disk, synced, and under a signed checkpoint. What a
 // failure means at each point:
 //
@@ -53,11 +55,13 @@ struct HealthReport {
 };
 
 // What one waiter hears. Either `error` is set and nothing is known to be logged, or there is one
-// outcome per submission, in order, and `head` covers every logged one.
+// outcome per submission, in order, and `head` covers every logged one, which `batch` holds.
 struct Completed {
   std::optional<Error> error;
   std::vector<Outcome> outcomes;
   HeadPointer head;
+  std::shared_ptr<const Batch> batch = nullptr;  // nullptr: nothing was logged
+  bool alone = false;  // nobody else waits for this thread: a few microseconds more of it are free
 };
 using Completion = std::function<void(Completed)>;
 
@@ -118,8 +122,9 @@ class Sequencer final {
     std::vector<Outcome> outcomes;
   };
   struct Flight {
-    std::shared_ptr<Batch> batch;  // its writes are the build thread's to read meanwhile
+    std::shared_ptr<Batch> batch;  // its writes are others' to read meanwhile and afterwards
     std::vector<Pending> waiters;
+    bool alone = false;
   };
 
   void BuildLoop();
@@ -133,6 +138,9 @@ class Sequencer final {
   void Watch();
   std::optional<std::string> ClockFault();
   void Launch(Batch batch, std::vector<Pending> pending);
+  bool IsAlone(const BatchBuilder& builder, const std::vector<Pending>& pending) const;
+  void CarryHere(Batch batch, std::vector<Pending> pending);
+  void KeepCheckpoint(Batch& batch) const;
 
   void CommitLoop();
   void Carry(Flight flight);
@@ -155,6 +163,7 @@ class Sequencer final {
   std::size_t queued_bytes_ = 0;
   std::unique_ptr<Flight> flight_;  // launched, not yet taken by the commit thread
   bool flying_ = false;             // launched and not yet landed
+  bool gathering_ = false;          // the build thread holds waiters of the next batch
   bool stopping_ = false;           // Stop was called
   bool building_ = true;            // the build thread may still launch
   bool failed_ = false;             // fatal

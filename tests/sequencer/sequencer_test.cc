@@ -128,6 +128,37 @@ TEST_F(SequencerTest, AcknowledgesWithAReceiptThatVerifies) {
   ExpectVerifies(Receipt(done.outcomes[0].index));
 }
 
+TEST_F(SequencerTest, HandsOutWhatABatchHasLogged) {
+  const Completed one = Send(log_.Open(1, kStart));
+  EXPECT_TRUE(one.alone);
+  LogReader reader(one.head, tiles_);
+  ASSERT_NE(one.batch, nullptr);
+  EXPECT_EQ(one.batch->Entry(one.outcomes[0].index), *reader.Entry(one.outcomes[0].index));
+  std::vector<Submission> many;
+  for (int i = 0; i < 40; ++i)
+    many.push_back(Read(log_.AddNote(1, kStart, std::to_string(i)), nullptr));
+  const Completed all = Send(std::move(many));
+  EXPECT_FALSE(all.alone) << "a large batch has the other thread";
+  LogReader later(all.head, tiles_);
+  for (const Outcome& outcome : all.outcomes)
+    EXPECT_EQ(all.batch->Entry(outcome.index), *later.Entry(outcome.index));
+}
+
+// Each action here replaces a page of the state map; the lists of them are found again at the start.
+TEST_F(SequencerTest, PrunesPagesOfTheMapAcrossARestart) {
+  ASSERT_FALSE(Send(log_.Open(1, kStart)).error);
+  const auto lists = [this] { return sequencer_->head()->view->Scan("X", "Y", 1000).value(); };
+  for (int i = 0; i < 50; ++i) ASSERT_FALSE(Send(log_.AddNote(1, kStart, std::to_string(i))).error);
+  const std::string first = lists().front().first;
+  Restart();
+  for (int i = 50; i < 100; ++i)
+    ASSERT_FALSE(Send(log_.AddNote(1, kStart, std::to_string(i))).error);
+  EXPECT_EQ(lists().size(), kKeptSeals + 1);
+  EXPECT_GT(lists().front().first, first);
+  const std::size_t pages = sequencer_->head()->view->Scan("M", "N", 1000).value().size();
+  EXPECT_LE(pages, 2 * (kKeptSeals + 2)) << "a page of one version, and what it replaced";
+}
+
 TEST_F(SequencerTest, AnswersAResubmissionWithTheFirstReceipt) {
   const record::Envelope envelope = log_.Open(1, kStart);
   const Completed first = Send(envelope);
