@@ -13,8 +13,11 @@
 
 #include "ledger/base/bytes.h"
 #include "ledger/evidence/verdict.h"
+#include "ledger/presentation/displayable.h"
 
 namespace jejak::verifier {
+
+using presentation::Displayable;
 
 // The version of the JSON; raised when a member changes its meaning or goes.
 inline constexpr int kSchemaVersion = 1;
@@ -46,9 +49,5 @@ struct Report {
     return inputs.empty() ? std::string_view("jejak-verify") : inputs.front().name;
   }
 };
-
-// Text that a hostile file or file name may have shaped, safe for a terminal and for JSON: bytes
-// that are no UTF-8 become \xNN, control characters and those that fake a screen \u{NNNN}.
-std::string Displayable(std::string_view text);
 
 }  // namespace jejak::verifier

@@ -3,25 +3,38 @@
 
 #include "ledger/base/json.h"
 #include "ledger/crypto/hash.h"
-#include "verifier/report_html_sheet.h"
-#include "verifier/report_html_style.h"
+#include "ledger/presentation/style.h"
+#include "verifier/report_html_sections.h"
 
 namespace jejak::verifier {
 namespace {
 
+// The language switch: without style sheets both languages follow each other.
+constexpr Literal kSwitchStyle = R"(
+.switch{position:absolute;opacity:0}
+.languages{display:flex;justify-content:flex-end;padding:.6rem 0;gap:.25rem}
+.languages label{padding:.25rem .7rem;border:1px solid #767676;border-radius:.25rem;cursor:pointer}
+#show-id:checked~.languages label[for=show-id],#show-en:checked~.languages label[for=show-en]{background:#1a1a1a;color:#fff}
+.switch:focus-visible~.languages{outline:3px solid #0b4f9e;outline-offset:2px}
+#show-id:checked~#en,#show-en:checked~#id{display:none}
+@media print{.languages{display:none}}
+)";
+
 void WriteSheet(const CasePage& page, const CaseDays& days, Language language, HtmlWriter& out) {
-  Sheet sheet{page, days, language, {}};
+  presentation::CaseView view = page;
+  view.intact = IntegrityOf(page.report.verdict) != Integrity::kFails;
+  Sheet sheet{view, days, language, {}};
   if (!page.index.empty()) {
     sheet.Raw("<p><a href=\"").Text(page.index).Raw("\">");
     sheet.Say({"← Semua perkara", "← All cases"}).Raw("</a></p>\n");
   }
-  WriteHead(sheet);
-  WriteChecked(sheet);
+  WriteHead(sheet, page);
+  WriteChecked(sheet, page);
   WriteTimeline(sheet);
   WriteRules(sheet);
   WriteChecks(sheet);
-  WriteUnknown(sheet);
-  WriteEvidence(sheet);
+  WriteUnproven(sheet, page);
+  WriteEvidence(sheet, page);
   out.Raw(language == Language::kIndonesian ? Literal("<section id=\"id\" lang=\"id\">\n")
                                             : Literal("<section id=\"en\" lang=\"en\">\n"));
   out.Add(sheet.out).Raw("</section>\n");
@@ -53,7 +66,8 @@ void BeginPage(std::string_view title, Language first, HtmlWriter& out) {
       .Raw("content=\"default-src 'none'; style-src 'unsafe-inline'\"/>\n<title>")
       .Text(title)
       .Raw("</title>\n<style>")
-      .Raw(kReportStyle)
+      .Raw(kSwitchStyle)
+      .Raw(presentation::kCaseStyle)
       .Raw("</style></head>\n<body>\n")
       .Raw("<input class=\"switch\" type=\"radio\" name=\"language\" id=\"show-id\"")
       .Raw(indonesian ? Literal(" checked=\"checked\"") : Literal(""))

@@ -12,33 +12,23 @@
 //     unknown        what can't be told, what stayed sealed
 //     evidence       digests, and the command that repeats it
 //
-// The same input gives the same bytes. Nothing that a file says becomes markup (html_writer.h).
+// The same input gives the same bytes. Nothing that a file says becomes markup (presentation/html_writer.h).
 // Sentences are about the process. Where much is alike it is said once: "14 officers, 13 kept".
 //
-// Long cases: at most kMaxListed actions, verdicts or checks are listed in one list and kMaxDrawn
-// rows drawn; each list says what it leaves out, and its counts are of the whole.
+// Long cases are cut (presentation/case_view.h).
 //
 // Pure; any thread.
 #pragma once
 
-#include <cstddef>
-#include <span>
 #include <string>
 #include <vector>
 
 #include "ledger/base/bytes.h"
-#include "ledger/base/time.h"
-#include "ledger/procedure/act.h"
-#include "ledger/procedure/calendar.h"
-#include "ledger/procedure/definition.h"
-#include "ledger/procedure/verdict.h"
+#include "ledger/presentation/case_view.h"
 #include "verifier/report.h"
 #include "verifier/report_text.h"
 
 namespace jejak::verifier {
-
-inline constexpr std::size_t kMaxListed = 2000;
-inline constexpr std::size_t kMaxDrawn = 240;
 
 // A definition or calendar that the evidence holds, and the hash of its text.
 struct DocumentUsed {
@@ -50,15 +40,10 @@ struct DocumentUsed {
 // What is in the texts of documents, in their order. O(n).
 DocumentUsed DescribeDocument(std::string_view text);
 
-struct CasePage {
-  Report report;       // inputs[0] is the case file; the verdict on integrity is in here
-  std::string stream;  // "case/5K3D…"
-  std::span<const procedure::Act> acts;
-  const procedure::Definition* definition = nullptr;  // that judged; nullptr: none did
-  std::span<const procedure::CalendarVersion> calendars;
-  const procedure::Judgement* judgement = nullptr;  // nullptr: nobody was asked
+// `intact` is said by the report's verdict, whatever stands in the view.
+struct CasePage : presentation::CaseView {
+  Report report;  // inputs[0] is the case file; the verdict on integrity is in here
   std::vector<DocumentUsed> documents;
-  UnixSeconds now;      // of the verdicts
   std::string tool;     // "jejak-verify 0.1.0"
   std::string command;  // that repeats the verdicts
   std::string index;    // address of the index that this page belongs to; "" = none

@@ -4,13 +4,17 @@
 #include <algorithm>
 #include <utility>
 
+#include "ledger/presentation/case_days.h"
+#include "ledger/presentation/words.h"
 #include "ledger/procedure/case_summary.h"
-#include "verifier/report_html_acts.h"
 #include "verifier/report_html_log.h"
 
 namespace jejak::verifier {
 namespace {
 
+using presentation::ActDays;
+using presentation::CaseDays;
+using presentation::StateWording;
 using procedure::Definition;
 using procedure::Outcome;
 
@@ -27,7 +31,7 @@ void AddUnits(const procedure::Act& act, std::set<std::string>& units) {
 
 void AddStage(const procedure::Stage& stage, const Definition& definition, CaseLine& line) {
   if (stage.final || !stage.state) return;
-  const Wording wording = StateWording(&definition, stage.track, *stage.state);
+  const presentation::Wording wording = StateWording(&definition, stage.track, *stage.state);
   const procedure::Words words{std::string(wording.id), std::string(wording.en)};
   if (std::ranges::find(line.stages, words) == line.stages.end()) line.stages.push_back(words);
 }
@@ -70,7 +74,7 @@ CaseLine DescribeCase(const evidence::CaseRecord& record,
     AddUnits(record.acts.back(), line.units);
   }
   if (definition == nullptr || !conformance.judgement.judged) return line;
-  line.conformance = ConformanceOf(Count(conformance.judgement));
+  line.conformance = presentation::ConformanceOf(presentation::Count(conformance.judgement));
   const procedure::CaseSummary summary =
       procedure::Summarize(record.acts, definition, conformance.judgement);
   line.closed = summary.closed.has_value();

@@ -5,11 +5,14 @@
 #include <map>
 #include <utility>
 
-#include "verifier/report_html_sheet.h"
+#include "verifier/report_html_sections.h"
 
 namespace jejak::verifier {
 namespace {
 
+using presentation::Conformance;
+using presentation::DayText;
+using presentation::WordingOf;
 using Cases = std::vector<CaseLine>;
 
 // The most that one list shows of open and broken cases before the rest.
@@ -263,14 +266,14 @@ void WriteSheet(const CasePage& page, const Cases& cases, Language language, Htm
   const CaseDays none({}, nullptr, {});
   Sheet sheet{page, none, language, {}};
   sheet.Raw("<h1>").Say({"Laporan pemeriksaan log", "Report on a log"}).Raw("</h1>\n");
-  WriteIntegrityBox(sheet);
-  WriteChecked(sheet);
+  WriteIntegrityBox(sheet, page);
+  WriteChecked(sheet, page);
   WriteFigures(sheet, cases);
   WriteOverdue(sheet, cases);
   WriteStages(sheet, cases);
   WriteGrid(sheet, cases);
   WriteCases(sheet, cases);
-  WriteEvidence(sheet);
+  WriteEvidence(sheet, page);
   out.Raw(language == Language::kIndonesian ? Literal("<section id=\"id\" lang=\"id\">\n")
                                             : Literal("<section id=\"en\" lang=\"en\">\n"));
   out.Add(sheet.out).Raw("</section>\n");

@@ -21,9 +21,8 @@
 #include <vector>
 
 #include "ledger/evidence/conformance.h"
+#include "ledger/presentation/tally.h"
 #include "verifier/report_html_case.h"
-#include "verifier/report_html_tally.h"
-#include "verifier/words.h"
 
 namespace jejak::verifier {
 
@@ -45,11 +44,11 @@ struct CaseLine {
   std::string address;  // of its page
   std::int64_t opened_day = 0, last_day = 0;
   bool closed = false;
-  std::optional<Conformance> conformance;  // nullopt: not judged
-  std::vector<procedure::Words> stages;    // of instances that aren't final, distinct
-  std::set<std::string> units;             // of who signed the newest action
-  std::vector<Breach> breaches;            // in rule order, each rule once
-  std::optional<Overdue> overdue;          // the one with most days late
+  std::optional<presentation::Conformance> conformance;  // nullopt: not judged
+  std::vector<procedure::Words> stages;                  // of instances that aren't final, distinct
+  std::set<std::string> units;                           // of who signed the newest action
+  std::vector<Breach> breaches;                          // in rule order, each rule once
+  std::optional<Overdue> overdue;                        // the one with most days late
 };
 
 CaseLine DescribeCase(const evidence::CaseRecord& record,

@@ -12,24 +12,19 @@
 #include <string>
 #include <string_view>
 
+#include "ledger/presentation/language.h"
+
 namespace jejak::verifier {
 
-enum class Language { kEnglish, kIndonesian };
+using presentation::Language;
+using presentation::Wording;
+
 enum class Detail { kQuiet, kNormal, kVerbose };
 
 struct TextStyle {
   Language language = Language::kEnglish;
   Detail detail = Detail::kNormal;
   bool colors = false;
-};
-
-// A text in both languages.
-struct Wording {
-  std::string_view id, en;
-
-  std::string_view in(Language language) const {
-    return language == Language::kIndonesian ? id : en;
-  }
 };
 
 // `color`: ANSI SGR, "1;31".

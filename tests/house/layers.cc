@@ -7,8 +7,9 @@
 namespace jejak::house {
 namespace {
 
-const std::vector<std::string> kPure = {"base",     "crypto",   "tlog",      "record",
-                                        "statemap", "registry", "procedure", "evidence"};
+const std::vector<std::string> kPure = {"base",      "crypto",   "tlog",
+                                        "record",    "statemap", "registry",
+                                        "procedure", "evidence", "presentation"};
 
 std::vector<std::string> PureAnd(std::vector<std::string> more) {
   more.insert(more.begin(), kPure.begin(), kPure.end());
@@ -167,8 +168,16 @@ const std::vector<Room>& Rooms() {
        "ledger/evidence/",
        true,
        {"base", "crypto", "tlog", "record", "statemap", "registry", "procedure"}},
+      {"presentation",
+       "ledger/presentation/",
+       true,
+       {"base", "record", "registry", "procedure", "evidence"}},
       {"store", "ledger/store/", false, {"base"}},
-      {"sequencer", "ledger/sequencer/", false, PureAnd({"store"})},
+      {"sequencer",
+       "ledger/sequencer/",
+       false,
+       {"base", "crypto", "tlog", "record", "statemap", "registry", "procedure", "evidence",
+        "store"}},
       {"api", "api/", false, PureAnd({"store", "sequencer"})},
       {"verifier", "verifier/", false, kPure},
       {"tools", "tools/", false, PureAnd({"store", "sequencer", "api", "verifier"})},

@@ -220,15 +220,6 @@ TEST(TextOutput, HelpAndVersionAreNoErrors) {
   }
 }
 
-TEST(Displayable, LetsNothingThroughThatActsOnAScreen) {
-  EXPECT_EQ(Displayable("case-A \xE2\x80\x94 caf\xC3\xA9"), "case-A \xE2\x80\x94 caf\xC3\xA9");
-  EXPECT_EQ(Displayable("a\x1b[31mb\nc"), "a\\u{1b}[31mb\\u{a}c");
-  EXPECT_EQ(Displayable("\xff\x01"), "\\xff\\u{1}");
-  EXPECT_EQ(Displayable("\xE2\x80\xAEkod"), "\\u{202e}kod");
-  EXPECT_EQ(Displayable("\xE2\x80"), "\\xe2\\x80");
-  EXPECT_EQ(Displayable("\x7f"), "\\u{7f}");
-}
-
 TEST(TextOutput, HostileNamesAreShownHarmless) {
   const Outcome text = RunProgram({"receipt", "--policy", Vector("policy"), "/no\x1b[2Jwhere\xff"});
   EXPECT_EQ(text.exit_code, 3);

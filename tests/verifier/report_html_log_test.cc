@@ -10,13 +10,17 @@
 #include <string>
 #include <vector>
 
+#include "tests/presentation/markup_reader.h"
 #include "tests/support/temporary_directory.h"
 #include "tests/verifier/made_case.h"
-#include "tests/verifier/markup_reader.h"
 #include "tests/verifier/program.h"
 
 namespace jejak::verifier::test {
 namespace {
+
+using presentation::test::Element;
+using presentation::test::Markup;
+using presentation::test::ReadMarkup;
 
 // The made case as a case of a log, with its deadline of R1 missed on this day.
 CaseLine LineOf(const MadeCase& made, const std::string& missed, const std::string& address) {

@@ -7,22 +7,20 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <regex>
 #include <set>
-#include <sstream>
 #include <string>
 
 #include "ledger/crypto/hash.h"
+#include "tests/presentation/markup_reader.h"
 #include "tests/verifier/made_case.h"
-#include "tests/verifier/markup_reader.h"
-#include "verifier/words.h"
 
 namespace jejak::verifier::test {
 namespace {
 
 using namespace std::string_literals;
+using presentation::test::Element;
+using presentation::test::Markup;
+using presentation::test::ReadMarkup;
 
 // Each as it could stand in a title, a reason, a file name or a role.
 const std::string kHostile[] = {"<script>alert(1)</script>",
@@ -375,28 +373,6 @@ TEST(DocumentUsed, SaysWhatADocumentSaysItIs) {
   EXPECT_EQ(document.id + " " + document.version, "id-asn 2026.1");
   EXPECT_EQ(document.sha256, crypto::Sha256(AsBytes(text)));
   EXPECT_EQ(DescribeDocument("no JSON").format, "");
-}
-
-// Every code of a check that any source names has words.
-TEST(Words, NameEveryCheck) {
-  std::set<std::string> ids;
-  for (const char* room : {"ledger/evidence", "ledger/procedure", "verifier"}) {
-    for (const auto& file :
-         std::filesystem::directory_iterator(std::string(JEJAK_SOURCE_DIR "/") + room)) {
-      if (file.path().extension() != ".cc" || file.path().stem() == "words") continue;
-      std::ifstream in(file.path());
-      const std::string text((std::istreambuf_iterator<char>(in)), {});
-      static const std::regex kId("\"(check\\.[a-z_]+)\"");
-      for (std::sregex_iterator i(text.begin(), text.end(), kId), end; i != end; ++i) {
-        ids.insert((*i)[1]);
-      }
-    }
-  }
-  EXPECT_GE(ids.size(), 30u);
-  for (const std::string& id : ids) {
-    const bool named = IntegrityCheckWording(id).en != id || ProcedureCheckWording(id).en != id;
-    EXPECT_TRUE(named) << id;
-  }
 }
 
 }  // namespace

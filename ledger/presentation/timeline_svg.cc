@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "verifier/timeline_svg.h"
+#include "ledger/presentation/timeline_svg.h"
 
 #include <algorithm>
 #include <string>
@@ -7,9 +7,9 @@
 
 #include "ledger/base/time.h"
 #include "ledger/base/unicode.h"
-#include "verifier/report.h"
+#include "ledger/presentation/displayable.h"
 
-namespace jejak::verifier {
+namespace jejak::presentation {
 namespace {
 
 // In CSS pixels.
@@ -231,4 +231,4 @@ HtmlWriter DrawTimeline(const Timeline& timeline) {
   return out;
 }
 
-}  // namespace jejak::verifier
+}  // namespace jejak::presentation

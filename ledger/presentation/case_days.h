@@ -20,7 +20,7 @@
 #include "ledger/procedure/calendar.h"
 #include "ledger/procedure/definition.h"
 
-namespace jejak::verifier {
+namespace jejak::presentation {
 
 enum class DeadlineState : std::uint8_t { kMet, kMissed, kPending };
 
@@ -77,4 +77,4 @@ class CaseDays final {
 // "2024-06-19".
 std::string DayText(std::int64_t day);
 
-}  // namespace jejak::verifier
+}  // namespace jejak::presentation

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "verifier/report_html_sheet.h"
+#include "ledger/presentation/case_sheet.h"
 
 #include <algorithm>
 
-namespace jejak::verifier {
+namespace jejak::presentation {
 
 std::string Filled(std::string_view pattern, std::initializer_list<std::string> values) {
   std::string out;
@@ -22,19 +22,8 @@ std::string Filled(std::string_view pattern, std::initializer_list<std::string> 
   return out;
 }
 
-Integrity IntegrityOf(const evidence::Verdict& verdict) {
-  Integrity worst = Integrity::kHolds;
-  for (const evidence::CheckLine& line : verdict.checks) {
-    if (line.id == "check.conformance") continue;
-    if (line.status == evidence::Status::kFail) return Integrity::kFails;
-    if (line.status == evidence::Status::kInconclusive) worst = Integrity::kUncertain;
-  }
-  return verdict.exit_code == evidence::kExitIntegrity ? Integrity::kFails : worst;
-}
-
-bool Judged(const CasePage& page) {
-  return page.judgement != nullptr && page.judgement->judged &&
-         IntegrityOf(page.report.verdict) != Integrity::kFails;
+bool Judged(const CaseView& view) {
+  return view.intact && view.judgement != nullptr && view.judgement->judged;
 }
 
 Sheet& Sheet::Raw(Literal markup) {
@@ -102,4 +91,4 @@ Sheet& Sheet::Entries(std::span<const std::uint64_t> entries) {
   return shown < entries.size() ? Raw(" …") : *this;
 }
 
-}  // namespace jejak::verifier
+}  // namespace jejak::presentation

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "verifier/report.h"
+#include "ledger/presentation/displayable.h"
 
 #include "ledger/base/text.h"
 #include "ledger/base/unicode.h"
 
-namespace jejak::verifier {
+namespace jejak::presentation {
 namespace {
 
 std::string Hex(std::uint32_t value) {
@@ -48,4 +48,4 @@ std::string Displayable(std::string_view text) {
   return out;
 }
 
-}  // namespace jejak::verifier
+}  // namespace jejak::presentation

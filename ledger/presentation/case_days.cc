@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "verifier/report_html_acts.h"
+#include "ledger/presentation/case_days.h"
 
 #include <algorithm>
 
 #include "ledger/base/time.h"
 
-namespace jejak::verifier {
+namespace jejak::presentation {
 namespace {
 
 using procedure::Act;
@@ -155,4 +155,4 @@ std::optional<ActDeadline> CaseDays::DeadlineOf(const ActionType& type, const Ac
 
 std::string DayText(std::int64_t day) { return FormatDate(CivilFromDays(day)); }
 
-}  // namespace jejak::verifier
+}  // namespace jejak::presentation

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "verifier/words.h"
+#include "ledger/presentation/words.h"
 
 #include <algorithm>
 #include <span>
 
-namespace jejak::verifier {
+namespace jejak::presentation {
 namespace {
 
 struct Entry {
@@ -184,4 +184,4 @@ Wording StateWording(const procedure::Definition* definition, std::string_view t
   return {state, state};
 }
 
-}  // namespace jejak::verifier
+}  // namespace jejak::presentation

@@ -17,7 +17,7 @@
 #include <string_view>
 #include <utility>
 
-namespace jejak::verifier {
+namespace jejak::presentation {
 
 // A text of this program's source.
 class Literal final {
@@ -45,4 +45,4 @@ class HtmlWriter final {
   std::string text_;
 };
 
-}  // namespace jejak::verifier
+}  // namespace jejak::presentation

@@ -23,9 +23,9 @@
 #include <string>
 #include <utility>
 
-#include "verifier/html_writer.h"
+#include "ledger/presentation/html_writer.h"
 
-namespace jejak::verifier {
+namespace jejak::presentation {
 
 inline constexpr std::size_t kRowsPerDrawing = 14;
 
@@ -56,4 +56,4 @@ struct Timeline {
 
 HtmlWriter DrawTimeline(const Timeline& timeline);
 
-}  // namespace jejak::verifier
+}  // namespace jejak::presentation

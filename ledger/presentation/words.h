@@ -17,11 +17,11 @@
 #include <string_view>
 
 #include "ledger/evidence/verdict.h"
+#include "ledger/presentation/language.h"
 #include "ledger/procedure/definition.h"
 #include "ledger/procedure/verdict.h"
-#include "verifier/text_lines.h"
 
-namespace jejak::verifier {
+namespace jejak::presentation {
 
 // A definition's words; where it has them in one language only, those.
 Wording WordingOf(const procedure::Words& words);
@@ -48,4 +48,4 @@ Wording RoleWording(const procedure::Definition* definition, std::string_view ro
 Wording StateWording(const procedure::Definition* definition, std::string_view track,
                      std::string_view state);
 
-}  // namespace jejak::verifier
+}  // namespace jejak::presentation

@@ -17,7 +17,7 @@
 
 #include "ledger/procedure/verdict.h"
 
-namespace jejak::verifier {
+namespace jejak::presentation {
 
 struct Tally {
   std::size_t broken = 0;         // rule and instance: fail, not remedied
@@ -45,4 +45,4 @@ using RuleGroups = std::map<std::string, std::vector<VerdictGroup>, std::less<>>
 // By rule id; worst first, then in the judgement's order.
 RuleGroups Grouped(const procedure::Judgement& judgement);
 
-}  // namespace jejak::verifier
+}  // namespace jejak::presentation

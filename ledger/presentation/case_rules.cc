@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "verifier/report_html_sheet.h"
-#include "verifier/report_html_tally.h"
+#include "ledger/presentation/case_sheet.h"
+#include "ledger/presentation/tally.h"
 
-namespace jejak::verifier {
+namespace jejak::presentation {
 namespace {
 
 using procedure::Outcome;
@@ -118,7 +118,7 @@ void OneRule(Sheet& sheet, const Rule& rule, const std::vector<VerdictGroup>& gr
 
 void NotApplicable(Sheet& sheet, const RuleGroups& groups) {
   bool first = true;
-  for (const Rule& rule : sheet.page.definition->rules) {
+  for (const Rule& rule : sheet.view.definition->rules) {
     if (groups.contains(rule.id)) continue;
     if (first) {
       sheet.Raw("<p class=\"small\"><b>")
@@ -137,7 +137,7 @@ void Check(Sheet& sheet, const procedure::CheckVerdict& check) {
   const ActDays* act = sheet.days.OfEntry(check.entry);
   sheet.Raw("<tr><td class=\"n\" data-is=\"").Say({"Catatan", "Entry"}).Raw("\">");
   sheet.EntryLink(check.entry).Raw("</td><td>");
-  if (act != nullptr) sheet.Say(TypeWording(sheet.page.definition, act->act->type));
+  if (act != nullptr) sheet.Say(TypeWording(sheet.view.definition, act->act->type));
   sheet.Raw("</td><td>").Badge(check.outcome).Raw(" ").Say(ProcedureCheckWording(check.id));
   sheet.Raw("</td><td>").Say(WordingOf(check.detail));
   if (check.due) sheet.Raw(" ").Say({"Batas: {0}.", "Due: {0}."}, {check.due->text});
@@ -150,10 +150,10 @@ void Check(Sheet& sheet, const procedure::CheckVerdict& check) {
 }  // namespace
 
 void WriteRules(Sheet& sheet) {
-  if (!Judged(sheet.page) || sheet.page.definition == nullptr) return;
+  if (!Judged(sheet.view) || sheet.view.definition == nullptr) return;
   sheet.Heading({"Aturan", "Rules"});
-  const RuleGroups groups = Grouped(*sheet.page.judgement);
-  for (const Rule& rule : sheet.page.definition->rules) {
+  const RuleGroups groups = Grouped(*sheet.view.judgement);
+  for (const Rule& rule : sheet.view.definition->rules) {
     const auto found = groups.find(rule.id);
     if (found != groups.end()) OneRule(sheet, rule, found->second);
   }
@@ -161,8 +161,8 @@ void WriteRules(Sheet& sheet) {
 }
 
 void WriteChecks(Sheet& sheet) {
-  if (!Judged(sheet.page)) return;
-  const std::vector<procedure::CheckVerdict>& checks = sheet.page.judgement->checks;
+  if (!Judged(sheet.view)) return;
+  const std::vector<procedure::CheckVerdict>& checks = sheet.view.judgement->checks;
   sheet.Heading({"Pemeriksaan tiap tindakan", "Checks of each action"});
   if (checks.empty()) {
     sheet.Raw("<p>")
@@ -186,4 +186,4 @@ void WriteChecks(Sheet& sheet) {
   }
 }
 
-}  // namespace jejak::verifier
+}  // namespace jejak::presentation

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "verifier/html_writer.h"
+#include "ledger/presentation/html_writer.h"
 
-#include "verifier/report.h"
+#include "ledger/presentation/displayable.h"
 
-namespace jejak::verifier {
+namespace jejak::presentation {
 namespace {
 
 // The reference for a character that means something in markup; empty for others.
@@ -53,4 +53,4 @@ HtmlWriter& HtmlWriter::Add(const HtmlWriter& part) {
   return *this;
 }
 
-}  // namespace jejak::verifier
+}  // namespace jejak::presentation

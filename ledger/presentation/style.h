@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// How reports look: one style sheet inside each page, for narrow and wide screens and for paper. No
-// font, image or other file is asked for. Colour never stands alone; text is at least 4.5:1.
+// How a case looks, in a report and on the server's pages: for narrow and wide screens and for paper.
+// No font, image or other file is asked for. Colour never stands alone; text is at least 4.5:1.
 #pragma once
 
-#include "verifier/html_writer.h"
+#include "ledger/presentation/html_writer.h"
 
-namespace jejak::verifier {
+namespace jejak::presentation {
 
-// The language switch: without style sheets both languages follow each other.
-inline constexpr Literal kReportStyle = R"(
+inline constexpr Literal kCaseStyle = R"(
 *{box-sizing:border-box}
 html{color-scheme:light;-webkit-text-size-adjust:100%}
 body{font:1rem/1.5 system-ui,sans-serif;color:#1a1a1a;background:#fff;max-width:62rem;margin:0 auto;padding:0 1rem 3rem}
@@ -23,12 +22,6 @@ code,pre{font-family:ui-monospace,monospace;font-size:.85em;overflow-wrap:anywhe
 pre{white-space:pre-wrap;padding:.6rem;border:1px solid #767676;background:#f6f6f6}
 .muted{color:#555}
 .small{font-size:.875rem}
-.switch{position:absolute;opacity:0}
-.languages{display:flex;justify-content:flex-end;padding:.6rem 0;gap:.25rem}
-.languages label{padding:.25rem .7rem;border:1px solid #767676;border-radius:.25rem;cursor:pointer}
-#show-id:checked~.languages label[for=show-id],#show-en:checked~.languages label[for=show-en]{background:#1a1a1a;color:#fff}
-.switch:focus-visible~.languages{outline:3px solid #0b4f9e;outline-offset:2px}
-#show-id:checked~#en,#show-en:checked~#id{display:none}
 .verdicts{display:grid;gap:.75rem;grid-template-columns:repeat(auto-fit,minmax(16rem,1fr));margin:1rem 0}
 .verdict{border:2px solid;border-left-width:.6rem;padding:.6rem .8rem;break-inside:avoid}
 .verdict b{display:block;font-size:1.1rem;line-height:1.35}
@@ -84,11 +77,10 @@ td[data-is]::before{content:attr(data-is) ": ";font-weight:600}
 @page{margin:15mm}
 @media print{
 body{font-size:10pt;max-width:none;padding:0}
-.languages{display:none}
 a{color:inherit;text-decoration:none}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 tr,.rule>ul>li,.verdict{break-inside:avoid}
 }
 )";
 
-}  // namespace jejak::verifier
+}  // namespace jejak::presentation

@@ -10,17 +10,17 @@
 #include <vector>
 
 #include "ledger/base/text.h"
-#include "verifier/report_html_sheet.h"
-#include "verifier/timeline_svg.h"
+#include "ledger/presentation/case_sheet.h"
+#include "ledger/presentation/timeline_svg.h"
 
-namespace jejak::verifier {
+namespace jejak::presentation {
 namespace {
 
 // Entries that a failed check or a broken rule names as its own.
-std::set<std::uint64_t> Flagged(const CasePage& page) {
+std::set<std::uint64_t> Flagged(const CaseView& view) {
   std::set<std::uint64_t> entries;
-  if (!Judged(page)) return entries;
-  for (const procedure::CheckVerdict& check : page.judgement->checks) {
+  if (!Judged(view)) return entries;
+  for (const procedure::CheckVerdict& check : view.judgement->checks) {
     if (check.outcome == procedure::Outcome::kFail) entries.insert(check.entry);
   }
   return entries;
@@ -36,7 +36,7 @@ std::string Joined(const std::vector<std::string>& parts) {
 std::string Roles(const Sheet& sheet, const procedure::Act& act) {
   std::vector<std::string> roles;
   for (const procedure::SignerLine& line : act.by) {
-    std::string role(sheet.In(RoleWording(sheet.page.definition, line.role)));
+    std::string role(sheet.In(RoleWording(sheet.view.definition, line.role)));
     if (std::ranges::find(roles, role) == roles.end()) roles.push_back(std::move(role));
   }
   return Joined(roles);
@@ -82,7 +82,7 @@ bool DrawnAlike(const ActDays& a, const ActDays& b) {
 
 TimelineRow RowOf(const Sheet& sheet, const ActDays& days, std::size_t count) {
   TimelineRow row;
-  row.title = sheet.In(TypeWording(sheet.page.definition, days.act->type));
+  row.title = sheet.In(TypeWording(sheet.view.definition, days.act->type));
   if (count > 1) row.title += " × " + std::to_string(count);
   row.line = DayText(days.day);
   const std::string since = SincePrevious(sheet, days);
@@ -97,7 +97,7 @@ TimelineRow RowOf(const Sheet& sheet, const ActDays& days, std::size_t count) {
 }
 
 void AddActs(const Sheet& sheet, std::vector<TimelineRow>& rows) {
-  const std::set<std::uint64_t> flagged = Flagged(sheet.page);
+  const std::set<std::uint64_t> flagged = Flagged(sheet.view);
   const std::vector<ActDays>& acts = sheet.days.acts();
   for (std::size_t i = 0; i < acts.size() && rows.size() < kMaxDrawn;) {
     std::size_t end = i;
@@ -112,8 +112,8 @@ void AddActs(const Sheet& sheet, std::vector<TimelineRow>& rows) {
 }
 
 std::string RuleTitle(const Sheet& sheet, const std::string& id) {
-  if (sheet.page.definition != nullptr) {
-    for (const procedure::Rule& rule : sheet.page.definition->rules) {
+  if (sheet.view.definition != nullptr) {
+    for (const procedure::Rule& rule : sheet.view.definition->rules) {
       if (rule.id == id) return id + " " + std::string(sheet.In(WordingOf(rule.title)));
     }
   }
@@ -139,9 +139,9 @@ TimelineRow OpenRow(const Sheet& sheet, const procedure::RuleVerdict& verdict,
 }
 
 void AddOpen(const Sheet& sheet, std::vector<TimelineRow>& rows) {
-  if (!Judged(sheet.page)) return;
+  if (!Judged(sheet.view)) return;
   std::set<std::pair<std::string, std::string>> drawn;
-  for (const procedure::RuleVerdict& verdict : sheet.page.judgement->rules) {
+  for (const procedure::RuleVerdict& verdict : sheet.view.judgement->rules) {
     const bool runs = verdict.outcome == procedure::Outcome::kPending;
     const std::optional<procedure::Due>& due = runs ? verdict.due : verdict.missed;
     if (!due || rows.size() >= 2 * kMaxDrawn) continue;
@@ -181,7 +181,7 @@ void Draw(Sheet& sheet) {
   timeline.label = sheet.In({"Garis waktu perkara; isinya sama dengan tabel di bawah.",
                              "Timeline of the case; the table below says the same."});
   timeline.may_be_working = [&](std::int64_t day) { return sheet.days.MayBeWorking(day); };
-  timeline.today = sheet.days.DayOf(sheet.page.now);
+  timeline.today = sheet.days.DayOf(sheet.view.now);
   sheet.out.Add(DrawTimeline(timeline));
   if (rows.size() >= kMaxDrawn) {
     sheet.Raw("<p class=\"small\">")
@@ -212,12 +212,12 @@ const procedure::Act* TargetOf(const Sheet& sheet, const procedure::Act& act) {
   return nullptr;
 }
 
-bool IsVoided(const CasePage& page, std::uint64_t entry) {
-  return Judged(page) && std::ranges::binary_search(page.judgement->voided, entry);
+bool IsVoided(const CaseView& view, std::uint64_t entry) {
+  return Judged(view) && std::ranges::binary_search(view.judgement->voided, entry);
 }
 
 void ActionCell(Sheet& sheet, const procedure::Act& act) {
-  sheet.Raw("<td><b>").Say(TypeWording(sheet.page.definition, act.type)).Raw("</b>");
+  sheet.Raw("<td><b>").Say(TypeWording(sheet.view.definition, act.type)).Raw("</b>");
   if (procedure::IsUnderstoodEverywhere(act.type)) {
     if (const procedure::Act* target = TargetOf(sheet, act)) {
       sheet.Raw(" ").Say({"(catatan ", "(entry "}).EntryLink(target->index).Raw(")");
@@ -227,7 +227,7 @@ void ActionCell(Sheet& sheet, const procedure::Act& act) {
     sheet.Raw("<br/><span class=\"small muted\">").Say({"tentang ", "about "});
     sheet.Text(Joined(act.about)).Raw("</span>");
   }
-  if (IsVoided(sheet.page, act.index)) {
+  if (IsVoided(sheet.view, act.index)) {
     sheet.Raw("<br/><span class=\"small\">")
         .Say({"Dibatalkan: tidak ikut dinilai.", "Voided: not judged as part of the record."})
         .Raw("</span>");
@@ -295,4 +295,4 @@ void WriteTimeline(Sheet& sheet) {
   Table(sheet);
 }
 
-}  // namespace jejak::verifier
+}  // namespace jejak::presentation

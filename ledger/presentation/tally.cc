@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "verifier/report_html_tally.h"
+#include "ledger/presentation/tally.h"
 
 #include <algorithm>
 #include <tuple>
 
-namespace jejak::verifier {
+namespace jejak::presentation {
 namespace {
 
 using procedure::Outcome;
@@ -88,4 +88,4 @@ RuleGroups Grouped(const procedure::Judgement& judgement) {
   return groups;
 }
 
-}  // namespace jejak::verifier
+}  // namespace jejak::presentation

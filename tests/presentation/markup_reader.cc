@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/verifier/markup_reader.h"
+#include "tests/presentation/markup_reader.h"
 
 #include <algorithm>
 #include <array>
 #include <set>
 
-namespace jejak::verifier::test {
+namespace jejak::presentation::test {
 namespace {
 
 constexpr std::array<std::pair<std::string_view, char>, 5> kReferences = {
@@ -126,4 +126,4 @@ std::string Element::Attribute(std::string_view wanted) const {
 
 Markup ReadMarkup(std::string_view page) { return Reader(page).Read(); }
 
-}  // namespace jejak::verifier::test
+}  // namespace jejak::presentation::test

@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace jejak::verifier::test {
+namespace jejak::presentation::test {
 
 struct Element {
   std::string name;
@@ -32,4 +32,4 @@ struct Markup {
 
 Markup ReadMarkup(std::string_view page);
 
-}  // namespace jejak::verifier::test
+}  // namespace jejak::presentation::test

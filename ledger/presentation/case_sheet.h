@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One language of a page about a case (case_view.h), as its sections write it.
+//
+//   <section id="en" lang="en"> … <tr id="en-31"> … <a href="#en-31">31</a> … </section>
+//
+// Each section is a function that appends to the sheet; a page chooses them and their order.
+// One thread.
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "ledger/presentation/case_days.h"
+#include "ledger/presentation/case_view.h"
+#include "ledger/presentation/html_writer.h"
+#include "ledger/presentation/words.h"
+
+namespace jejak::presentation {
+
+// `pattern` with {0}, {1} … replaced.
+std::string Filled(std::string_view pattern, std::initializer_list<std::string> values);
+
+struct Sheet {
+  const CaseView& view;
+  const CaseDays& days;
+  Language language;
+  HtmlWriter out;
+
+  std::string_view In(Wording wording) const { return wording.in(language); }
+  Sheet& Raw(Literal markup);
+  Sheet& Text(std::string_view text);
+  Sheet& Say(Wording wording);
+  Sheet& Say(Wording pattern, std::initializer_list<std::string> values);
+  // <h2>…</h2>
+  Sheet& Heading(Wording wording);
+  // <dt>…</dt>; what follows is for Raw("<dd>").
+  Sheet& Term(Wording wording);
+  // A badge: a sign and a word.
+  Sheet& Badge(procedure::Outcome outcome);
+  // "12, 14, 31" as links to rows of the timeline's table; those of other streams without link.
+  Sheet& Entries(std::span<const std::uint64_t> entries);
+  Sheet& EntryLink(std::uint64_t entry);
+  Sheet& EntryAnchor(std::uint64_t entry);  // the value of an id attribute
+};
+
+void WriteConformanceBox(Sheet& sheet);  // the verdict on the procedure, with its counts
+void WriteBroken(Sheet& sheet);          // one line per broken rule; nothing if none is
+void WriteStandings(Sheet& sheet);       // the state of every instance
+void WriteTimeline(Sheet& sheet);        // drawing and table
+void WriteRules(Sheet& sheet);           // rule x instance
+void WriteChecks(Sheet& sheet);          // structural checks
+// What can't be told, what is sealed, and `more` items of the list.
+void WriteUnknown(Sheet& sheet, const HtmlWriter& more = {});
+
+}  // namespace jejak::presentation
