@@ -9,20 +9,27 @@
 namespace jejak::api {
 namespace {
 
-std::string_view FieldOf(Freshness freshness) {
+FixedField FieldOf(Freshness freshness) {
   switch (freshness) {
     case Freshness::kImmutable:
-      return "public, max-age=31536000, immutable";
+      return FixedField::kImmutable;
     case Freshness::kMinutes:
-      return "public, max-age=600";
+      return FixedField::kMinutes;
     case Freshness::kCheckpoint:
-      return "public, max-age=2";
+      return FixedField::kSeconds;
     case Freshness::kRevalidate:
-      return "no-cache";
+      return FixedField::kRevalidated;
     case Freshness::kNever:
       break;
   }
-  return "no-store";
+  return FixedField::kNeverStored;
+}
+
+Response FixedAnswer(FixedField type, std::string content) {
+  Response response;
+  response.Add(type);
+  response.body = std::move(content);
+  return response;
 }
 
 // Takes the next item of a comma-separated list, without blanks around it.
@@ -46,34 +53,42 @@ bool IsUnwanted(std::string_view parameters) {
 }  // namespace
 
 Response WithFreshness(Response response, Freshness freshness) {
-  response.headers.push_back({"Cache-Control", std::string(FieldOf(freshness))});
+  response.Add(FieldOf(freshness));
   return response;
 }
 
-Response WithETag(const Request& request, Response response) {
-  const Digest hash = crypto::Sha256(AsBytes(response.content()));
-  const std::string tag = "\"" + EncodeHex(hash.view().first(16)) + "\"";
-  response.headers.push_back({"ETag", tag});
+std::string ETagOf(std::string_view content) {
+  return "\"" + EncodeHex(crypto::Sha256(AsBytes(content)).view().first(16)) + "\"";
+}
+
+bool NamesETag(const Request& request, std::string_view tag) {
   const std::string* wanted = request.Find("if-none-match");
-  if (wanted == nullptr) return response;
+  if (wanted == nullptr) return false;
   for (std::string_view list = *wanted; !list.empty();) {
     std::string_view item = TakeItem(list);
     TakePrefix(item, "W/");  // compared weakly, as RFC 9110 wants it here
-    if (item != tag && item != "*") continue;
+    if (item == tag || item == "*") return true;
+  }
+  return false;
+}
+
+Response WithETag(const Request& request, Response response) {
+  const std::string tag = ETagOf(response.content());
+  if (NamesETag(request, tag)) {
     response.status = 304;
     response.body.clear();
     response.shared_body.reset();
-    break;
   }
+  response.headers.push_back({"ETag", tag});
   return response;
 }
 
 Response JsonAnswer(std::string json) {
-  return MakeResponse(200, "application/json", std::move(json));
+  return FixedAnswer(FixedField::kJsonType, std::move(json));
 }
 
 Response TextAnswer(std::string text) {
-  return MakeResponse(200, "text/plain; charset=utf-8", std::move(text));
+  return FixedAnswer(FixedField::kTextType, std::move(text));
 }
 
 bool WantsJson(const Request& request) {

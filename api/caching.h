@@ -21,7 +21,13 @@ enum class Freshness {
 
 Response WithFreshness(Response response, Freshness freshness);
 
-// Adds a strong ETag, a hash of the content, and answers 304 when the request names it.
+// A strong ETag: a hash of the content, or of what decides every octet of it.
+std::string ETagOf(std::string_view content);
+
+// Whether the request's If-None-Match names this tag, or any.
+bool NamesETag(const Request& request, std::string_view tag);
+
+// Adds the ETag of the content, and answers 304 when the request names it.
 Response WithETag(const Request& request, Response response);
 
 Response JsonAnswer(std::string json);

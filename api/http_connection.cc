@@ -149,15 +149,14 @@ void Connection::Refuse(Refusal why) {
 void Connection::Write(Response response) {
   context_.counters.ReleaseBody(std::exchange(held_, 0));
   out_ = std::move(response);
-  auto head = EncodeResponseHead(out_, loop_.date, !keep_alive_);
-  if (!head) {
+  out_head_.clear();
+  if (!AppendResponseHead(out_head_, out_, loop_.date, !keep_alive_)) {
     context_.counters.CountRefusal(Refusal::kInternal);
     out_ = RefusalResponse(Refusal::kInternal);
     keep_alive_ = false;
-    head = EncodeResponseHead(out_, loop_.date, true);
+    out_head_ = EncodeResponseHead(out_, loop_.date, true).value_or(std::string());
   }
   context_.counters.CountAnswer(out_.status);
-  out_head_ = std::move(*head);
   std::string_view content = out_.content();
   if (head_only_ || out_.status == 204 || out_.status == 304) content = {};
   if (content.size() <= kJoinedBytes) out_head_.append(std::exchange(content, {}));

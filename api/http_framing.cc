@@ -45,6 +45,14 @@ constexpr std::array<std::uint8_t, 256> kOctets = [] {
   return table;
 }();
 
+constexpr std::array<bool, 256> kTokenOctets = [] {
+  std::array<bool, 256> table{};
+  for (std::size_t i = 0; i < 128; ++i) table[i] = IsAlphaNumeric(static_cast<char>(i));
+  for (const char c : std::string_view("!#$%&'*+-.^_`|~"))
+    table[static_cast<std::size_t>(c)] = true;
+  return table;
+}();
+
 const std::string* FindOnly(const std::vector<Header>& headers, std::string_view name, int& count) {
   const std::string* found = nullptr;
   count = 0;
@@ -125,7 +133,8 @@ Response RefusalResponse(Refusal refusal) {
   body.append(",\"code\":\"").append(row.code).append("\",\"retryable\":");
   body.append(row.retry_after_s > 0 ? "true" : "false").append("}\n");
   Response response = MakeResponse(row.status, "application/problem+json", std::move(body));
-  response.headers.push_back({"Cache-Control", "no-store"});
+  response.Add(FixedField::kNeverStored);
+  response.Add(FixedField::kNosniff);
   if (row.retry_after_s > 0) {
     response.headers.push_back({"Retry-After", std::to_string(row.retry_after_s)});
   }
@@ -272,9 +281,8 @@ Result<BaseUrl> ParseBaseUrl(std::string_view url) {
 }
 
 bool IsToken(std::string_view text) {
-  constexpr std::string_view kMarks = "!#$%&'*+-.^_`|~";
-  return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
-    return IsAlphaNumeric(c) || kMarks.find(c) != std::string_view::npos;
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return kTokenOctets[static_cast<unsigned char>(c)];
   });
 }
 

@@ -48,11 +48,32 @@ constexpr std::array<Phrase, 27> kPhrases = {{
     {503, "Service Unavailable"},
 }};
 
+// In the order of FixedField, each with the line end before it.
+constexpr std::array<std::string_view, kFixedFieldCount> kFixedFields = {
+    "\r\nContent-Type: text/plain; charset=utf-8",
+    "\r\nContent-Type: application/json",
+    "\r\nCache-Control: public, max-age=31536000, immutable",
+    "\r\nCache-Control: public, max-age=600",
+    "\r\nCache-Control: public, max-age=2",
+    "\r\nCache-Control: no-cache",
+    "\r\nCache-Control: no-store",
+    "\r\nX-Content-Type-Options: nosniff",
+    "\r\nAccess-Control-Allow-Origin: *",
+};
+
 // RFC 3986: unreserved, sub-delims, ':' and '@'; '%' is handled by the decoder.
-constexpr bool IsPathCharacter(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         std::string_view("-._~!$&'()*+,;=:@%").find(c) != std::string_view::npos;
-}
+constexpr std::array<bool, 256> kPathCharacters = [] {
+  std::array<bool, 256> table{};
+  for (char c = '0'; c <= '9'; ++c) table[static_cast<std::size_t>(c)] = true;
+  for (char c = 'a'; c <= 'z'; ++c) table[static_cast<std::size_t>(c)] = true;
+  for (char c = 'A'; c <= 'Z'; ++c) table[static_cast<std::size_t>(c)] = true;
+  for (const char c : std::string_view("-._~!$&'()*+,;=:@%")) {
+    table[static_cast<std::size_t>(c)] = true;
+  }
+  return table;
+}();
+
+constexpr bool IsPathCharacter(char c) { return kPathCharacters[static_cast<unsigned char>(c)]; }
 
 constexpr int HexDigit(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -68,7 +89,17 @@ bool IsShownText(std::string_view text) {
          });
 }
 
+// Whether a field of a handler's may stand in an answer.
+bool MaySend(const Header& header) {
+  for (std::string_view ours : {"content-length", "connection", "date", "transfer-encoding"}) {
+    if (EqualsIgnoringCase(header.name, ours)) return false;
+  }
+  return IsToken(header.name) && IsFieldValue(header.value);
+}
+
+// `raw` is of query characters: without these two it means itself.
 Result<std::string> DecodeFormText(std::string_view raw) {
+  if (raw.find_first_of("%+") == raw.npos) return std::string(raw);
   std::string spaced(raw);
   std::replace(spaced.begin(), spaced.end(), '+', ' ');
   return DecodePercent(spaced);
@@ -98,25 +129,30 @@ std::string_view ReasonPhrase(int status) {
   return "Unknown";
 }
 
-std::optional<std::string> EncodeResponseHead(const Response& response, std::string_view date,
-                                              bool close) {
-  if (response.status < 200 || response.status > 599) return std::nullopt;
-  std::string head;
-  head.reserve(256);
+bool AppendResponseHead(std::string& head, const Response& response, std::string_view date,
+                        bool close) {
+  if (response.status < 200 || response.status > 599) return false;
+  if (!std::all_of(response.headers.begin(), response.headers.end(), MaySend)) return false;
   head.append("HTTP/1.1 ").append(std::to_string(response.status)).append(" ");
   head.append(ReasonPhrase(response.status)).append("\r\nDate: ").append(date);
   if (response.status != 204 && response.status != 304) {
     head.append("\r\nContent-Length: ").append(std::to_string(response.content().size()));
   }
   if (close) head.append("\r\nConnection: close");
+  for (std::size_t i = 0; i < kFixedFieldCount; ++i) {
+    if (response.fixed[i]) head.append(kFixedFields[i]);
+  }
   for (const Header& header : response.headers) {
-    for (std::string_view ours : {"content-length", "connection", "date", "transfer-encoding"}) {
-      if (EqualsIgnoringCase(header.name, ours)) return std::nullopt;
-    }
-    if (!IsToken(header.name) || !IsFieldValue(header.value)) return std::nullopt;
     head.append("\r\n").append(header.name).append(": ").append(header.value);
   }
   head.append("\r\n\r\n");
+  return true;
+}
+
+std::optional<std::string> EncodeResponseHead(const Response& response, std::string_view date,
+                                              bool close) {
+  std::string head;
+  if (!AppendResponseHead(head, response, date, close)) return std::nullopt;
   return head;
 }
 
@@ -165,13 +201,20 @@ Result<std::string> ParsePath(std::string_view raw) {
     if (!std::all_of(segment.begin(), segment.end(), IsPathCharacter)) {
       return Malformed("path has a character that wants percent-encoding");
     }
-    JEJAK_TRY(decoded, DecodePercent(segment));
+    path.push_back('/');
+    const std::size_t begin = path.size();
+    if (segment.find('%') == segment.npos) {
+      path.append(segment);  // path characters mean themselves
+    } else {
+      JEJAK_TRY(decoded, DecodePercent(segment));
+      path.append(decoded);
+    }
+    const std::string_view decoded = std::string_view(path).substr(begin);
     if (segment.empty() && !rest.empty()) return Malformed("path has an empty segment");
     if (decoded == "." || decoded == "..") return Malformed("path has a dot segment");
     if (decoded.find_first_of("/\\") != std::string::npos) {
       return Malformed("path has an encoded slash or backslash");
     }
-    path.append("/").append(decoded);
   }
   return path;
 }

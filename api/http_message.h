@@ -10,7 +10,9 @@
 // (`//`, `/../`, an encoded slash), a query with a name given twice, text that is not UTF-8.
 #pragma once
 
+#include <bitset>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -42,6 +44,21 @@ struct Request {
   const std::string* Find(std::string_view name) const;
 };
 
+// Fields whose whole text is known when this is compiled: most of what most answers say. They cost
+// no memory of their own and no look at their octets.
+enum class FixedField : std::uint8_t {
+  kTextType,     // Content-Type: text/plain; charset=utf-8
+  kJsonType,     // Content-Type: application/json
+  kImmutable,    // Cache-Control: public, max-age=31536000, immutable
+  kMinutes,      // Cache-Control: public, max-age=600
+  kSeconds,      // Cache-Control: public, max-age=2
+  kRevalidated,  // Cache-Control: no-cache
+  kNeverStored,  // Cache-Control: no-store
+  kNosniff,      // X-Content-Type-Options: nosniff
+  kAnyOrigin,    // Access-Control-Allow-Origin: *
+};
+inline constexpr std::size_t kFixedFieldCount = 9;
+
 struct Response {
   int status = 200;
   // Content-Length, Connection, Date and Transfer-Encoding belong to the server: a response that
@@ -51,7 +68,9 @@ struct Response {
   // When set it is sent in the place of `body`: a cached answer goes to many without a copy.
   std::shared_ptr<const std::string> shared_body;
   bool close = false;  // end the connection after this answer
+  std::bitset<kFixedFieldCount> fixed;
 
+  void Add(FixedField field) { fixed.set(static_cast<std::size_t>(field)); }
   std::string_view content() const {
     return shared_body ? std::string_view(*shared_body) : std::string_view(body);
   }
@@ -63,9 +82,13 @@ Response MakeResponse(int status, std::string_view content_type, std::string bod
 // The phrase of a status line: 404 -> "Not Found"; "Unknown" for a status that we never send.
 std::string_view ReasonPhrase(int status);
 
-// The status line and fields of `response`, with the empty line. `date` is an IMF-fixdate; the
-// length of the content is always told (204 and 304 excepted), so that the peer never has to guess
-// where it ends. nullopt when a field would split the head or belongs to the server.
+// Appends the status line and fields of `response`, with the empty line. `date` is an IMF-fixdate;
+// the length of the content is always told (204 and 304 excepted), so that the peer never has to
+// guess where it ends. False, and nothing appended, when a field would split the head or belongs to
+// the server.
+[[nodiscard]] bool AppendResponseHead(std::string& head, const Response& response,
+                                      std::string_view date, bool close);
+// The same in a text of its own.
 std::optional<std::string> EncodeResponseHead(const Response& response, std::string_view date,
                                               bool close);
 

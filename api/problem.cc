@@ -91,7 +91,7 @@ json::Value ProblemValue(const Problem& problem) {
 Response ProblemResponse(const Problem& problem) {
   Response response =
       MakeResponse(problem.status, "application/problem+json", json::Write(ProblemValue(problem)));
-  response.headers.push_back({"Cache-Control", "no-store"});
+  response.Add(FixedField::kNeverStored);
   if (problem.retry_after_s != 0)
     response.headers.push_back({"Retry-After", std::to_string(problem.retry_after_s)});
   return response;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "api/caching.h"
+#include "ledger/base/base64.h"
 #include "ledger/base/text.h"
 #include "ledger/evidence/verify.h"
 #include "ledger/record/leaf.h"
@@ -34,9 +35,12 @@ Result<Response> EntryProof(Call& call, std::uint64_t index, std::string_view si
   json.reserve(64 + kHashBytes * proof.size());
   json.append("{\"index\":").append(std::to_string(index));
   json.append(",\"size\":").append(std::to_string(*size)).append(",\"proof\":[");
-  for (std::size_t i = 0; i < proof.size(); ++i)
-    json.append(i == 0 ? "\"" : ",\"").append(EncodeHash(proof[i])).append("\"");
-  return WithFreshness(JsonAnswer(json.append("]}")), Freshness::kImmutable);
+  for (std::size_t i = 0; i < proof.size(); ++i) {
+    AppendHash(json.append(i == 0 ? "\"" : ",\""), proof[i]);
+    json.push_back('"');
+  }
+  json.append("]}");
+  return WithFreshness(JsonAnswer(std::move(json)), Freshness::kImmutable);
 }
 
 }  // namespace
@@ -55,15 +59,16 @@ Result<Response> ReadTile(Call& call, std::string_view tile_path) {
 }
 
 Result<Response> ReadEntry(Call& call, std::string_view path) {
-  const std::vector<std::string_view> segments = SegmentsOf(path);
-  const std::optional<std::uint64_t> index = NumberIn(segments[0]);
-  const bool proof = segments.size() == 3 && segments[1] == "proof";
-  if (!index || (segments.size() != 1 && !proof)) return NotFound("no such entry");
-  if (proof && call.shows_cases()) return EntryProof(call, *index, segments[2]);
+  const std::size_t slash = std::min(path.find('/'), path.size());
+  const std::optional<std::uint64_t> index = NumberIn(path.substr(0, slash));
+  std::string_view size = path.substr(slash);
+  const bool proof = TakePrefix(size, "/proof/");
+  if (!index || (!size.empty() && !proof)) return NotFound("no such entry");
+  if (proof && call.shows_cases()) return EntryProof(call, *index, size);
   JEJAK_TRY(entry, call.reader.SharedEntry(*index));
   const std::optional<Freshness> freshness = MayShow(call, *entry);
   if (!freshness) return NotFound("no such entry");
-  if (proof) return EntryProof(call, *index, segments[2]);
+  if (proof) return EntryProof(call, *index, size);
   Response response = TextAnswer({});
   response.shared_body = std::move(entry);
   return WithFreshness(std::move(response), *freshness);
@@ -86,9 +91,17 @@ Result<Response> ReadStreamProof(Call& call) {
   const Result<record::Stream> stream = record::ParseStream(*name);
   if (!stream.ok()) return Malformed("parameter stream is no stream, as in case/ID or key/NAME");
   if (stream->is_case() && !call.ShowsCase(*stream)) return NotFound("not here");
+  // The tree of a checkpoint has one seal at its end, that seal one state of each stream.
+  const std::string tag = ETagOf(call.reader.head().checkpoint + *name);
+  Response response = WithFreshness(TextAnswer({}), Freshness::kRevalidate);
+  response.headers.push_back({"ETag", tag});
+  if (NamesETag(call.request, tag)) {
+    response.status = 304;
+    return response;
+  }
   JEJAK_TRY(receipt, call.reader.StateReceipt(*stream));
-  return WithETag(call.request,
-                  WithFreshness(TextAnswer(std::move(receipt)), Freshness::kRevalidate));
+  response.body = std::move(receipt);
+  return response;
 }
 
 Result<Response> ReadDocument(Call& call, std::string_view sha256) {

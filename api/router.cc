@@ -12,6 +12,7 @@
 #include "api/openapi.h"
 #include "api/pages.h"
 #include "api/reads.h"
+#include "api/status_page.h"
 
 namespace jejak::api {
 namespace {
@@ -51,6 +52,7 @@ struct Router::Place {
   const Route* route = nullptr;  // of GET
   std::string_view rest;         // what follows the route's path
   bool post = false;
+  std::optional<StatusForm> status;  // of POST
 };
 
 // What stands under the path of the origin only.
@@ -107,6 +109,8 @@ std::span<const Router::Route> Router::RootRoutes() {
   static const std::array routes{
       R{"", R::kAll, R::kQuick, "lang",
         [](Router&, Call& call, std::string_view) { return StartPage(call); }},
+      R{"status", R::kAll, R::kQuick, "lang",
+        [](Router&, Call& call, std::string_view) { return StatusFormPage(call); }},
       R{"style.css", R::kAll, R::kQuick, "",
         [](Router&, Call&, std::string_view) -> Result<Response> { return Stylesheet(); }},
       R{"livez", R::kAll, R::kQuick, "",
@@ -143,6 +147,7 @@ Router::Router(const Ledger& ledger, ReceiptDesk& desk, WorkQueue& work,
       prefix_(ledger.prefix()),
       work_(work),
       actions_(ledger, desk, work),
+      status_(ledger, work),
       stats_(std::move(stats)) {}
 
 // "/1/v1/log" under prefix "/1" is the route "v1/log"; "/1" alone is the start page.
@@ -156,27 +161,39 @@ Router::Place Router::PlaceOf(std::string_view path) const {
   if (path.starts_with('/')) path.remove_prefix(1);
   Place place;
   place.post = inside && IsPost(path);
+  place.status = StatusFormOf(path);
+  if (place.status && !place.status->page && !inside) place.status.reset();
   place.route = FindRoute(path, inside);
   if (place.route != nullptr) place.rest = path.substr(place.route->path.size());
   return place;
 }
 
 std::size_t Router::BodyLimit(std::string_view method, std::string_view path) const {
-  if (method != "POST" || !PlaceOf(path).post) return kOtherBodyBytes;
+  const Place place = PlaceOf(path);
+  if (method == "POST" && place.status) return kMostStatusBytes;
+  if (method != "POST" || !place.post) return kOtherBodyBytes;
   return path.ends_with(":batch") ? kMaxBatchBytes : kMaxDocumentedBytes;
 }
 
 void Router::Handle(Request request, Responder respond) {
   const bool read = request.method == "GET" || request.method == "HEAD";
   const Place place = PlaceOf(request.path);
-  if (place.post) {
+  if (place.status && request.method == "POST") {
+    const StatusForm form = *place.status;
+    if (request.query.empty())
+      return status_.Post(form, std::move(request), std::move(respond));
+    return respond(ProblemResponse(ProblemOf(Malformed("this route takes no parameters"))));
+  }
+  if (place.post || (place.status && !place.status->page)) {
     if (request.method == "POST") return Post(std::move(request), std::move(respond));
     return respond(Finish(request, NotAllowed("POST")));
   }
   const bool hidden = place.route != nullptr && place.route->whose == Route::kCaseReaders &&
                       !ledger_.ShowsCases(request);
   if (place.route == nullptr || hidden) return respond(Finish(request, ProblemResponse(NotHere())));
-  if (!read) return respond(Finish(request, NotAllowed("GET, HEAD")));
+  if (!read) {
+    return respond(Finish(request, NotAllowed(place.status ? "GET, HEAD, POST" : "GET, HEAD")));
+  }
   if (place.route->pace == Route::kQuick) return respond(Answer(request, place));
   struct Slow {
     Request request;
@@ -223,9 +240,8 @@ Response Router::Answer(const Request& request, const Place& place) {
 }
 
 Response Router::Finish(const Request& request, Response response) const {
-  response.headers.push_back({"X-Content-Type-Options", "nosniff"});
-  if (!request.oversight && request.method != "POST")
-    response.headers.push_back({"Access-Control-Allow-Origin", "*"});
+  response.Add(FixedField::kNosniff);
+  if (!request.oversight && request.method != "POST") response.Add(FixedField::kAnyOrigin);
   if (ledger_.events.Takes(LogLevel::kDebug)) {
     ledger_.events.Write(LogLevel::kDebug, "request",
                          {{"method", request.method},

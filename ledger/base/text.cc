@@ -4,6 +4,8 @@
 #include <array>
 #include <cstring>
 
+#include "ledger/base/base64.h"
+
 namespace jejak {
 namespace {
 
@@ -118,9 +120,10 @@ Result<Bytes> ParseHex(std::string_view text) {
   return bytes;
 }
 
-std::string EncodeBase64(ByteView bytes) {
-  std::string text((bytes.size() + 2) / 3 * 4, '=');
-  char* out = text.data();
+void AppendBase64(std::string& text, ByteView bytes) {
+  const std::size_t begin = text.size();
+  text.resize(begin + (bytes.size() + 2) / 3 * 4, '=');
+  char* out = text.data() + begin;
   std::size_t i = 0;
   for (; i + 3 <= bytes.size(); i += 3, out += 4) {
     const std::uint32_t group = std::uint32_t{bytes[i]} << 16 | std::uint32_t{bytes[i + 1]} << 8 |
@@ -131,12 +134,17 @@ std::string EncodeBase64(ByteView bytes) {
     out[3] = kBase64Digits[group & 63];
   }
   const std::size_t left = bytes.size() - i;
-  if (left == 0) return text;
+  if (left == 0) return;
   const std::uint32_t second = left == 2 ? bytes[i + 1] : 0u;
   const std::uint32_t group = std::uint32_t{bytes[i]} << 16 | second << 8;
   out[0] = kBase64Digits[group >> 18];
   out[1] = kBase64Digits[group >> 12 & 63];
   if (left == 2) out[2] = kBase64Digits[group >> 6 & 63];
+}
+
+std::string EncodeBase64(ByteView bytes) {
+  std::string text;
+  AppendBase64(text, bytes);
   return text;
 }
 

@@ -215,14 +215,36 @@ Result<std::string> LogReader::ActionReceipt(std::uint64_t index) {
 Result<std::string> LogReader::StateReceipt(const record::Stream& stream) {
   const Digest key = statemap::StreamKey(stream);
   JEJAK_TRY(paths, MapPaths(std::span(&key, 1)));
+  JEJAK_TRY(seal, SealOfHead());
+  evidence::StateExtra extra{stream, {}, std::move(paths[0]), seal->text};
+  if (extra.path.present) {
+    JEJAK_TRY(head, HeadUnder(stream, extra.path.value));
+    extra.head = head;
+  } else {
+    JEJAK_TRY(state, Stream(stream));
+    if (state) return Internal("the state map and a stream's record disagree");
+  }
+  return evidence::BuildStateReceipt(extra, size() - 1, seal->path, head_->checkpoint);
+}
+
+// The head of a stream whose value in the state map is this one.
+Result<statemap::StreamHead> LogReader::HeadUnder(const record::Stream& stream,
+                                                  const Digest& value) {
+  if (const auto kept = tiles_.stream_heads().Find(value)) return *kept;
   JEJAK_TRY(state, Stream(stream));
-  JEJAK_TRY(seal, Entry(size() - 1));
-  JEJAK_TRY(path, Inclusion(size() - 1, size()));
-  evidence::StateExtra extra{stream, {}, std::move(paths[0]), std::move(seal)};
-  if (state) extra.head = state->head;
-  if (extra.head.has_value() != extra.path.present)
+  if (!state || statemap::HeadValue(state->head) != value)
     return Internal("the state map and a stream's record disagree");
-  return evidence::BuildStateReceipt(extra, size() - 1, path, head_->checkpoint);
+  tiles_.stream_heads().Insert(value, std::make_shared<const statemap::StreamHead>(state->head));
+  return state->head;
+}
+
+Result<std::shared_ptr<const LastSeal>> LogReader::SealOfHead() {
+  if (auto kept = tiles_.last_seals().Find(size())) return kept;
+  JEJAK_TRY(text, Entry(size() - 1));
+  JEJAK_TRY(path, Inclusion(size() - 1, size()));
+  auto seal = std::make_shared<const LastSeal>(LastSeal{std::move(text), std::move(path)});
+  tiles_.last_seals().Insert(size(), seal);
+  return seal;
 }
 
 }  // namespace jejak::sequencer

@@ -82,6 +82,8 @@ class LogReader final {
  private:
   Result<std::optional<std::string>> ReadOne(std::string key);
   Result<std::shared_ptr<const EntryRun>> ReadRun(std::uint64_t run);
+  Result<statemap::StreamHead> HeadUnder(const record::Stream& stream, const Digest& value);
+  Result<std::shared_ptr<const LastSeal>> SealOfHead();
   Result<std::string> HashTile(const tlog::TileId& tile);
   Result<std::string> EntryBundle(const tlog::TileId& tile);
 

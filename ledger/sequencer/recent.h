@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The most recently used values of something that never changes, at most so many of them, or so
-// much where a value says its weight. Any thread; the lock is held for a look-up only.
+// The recently used values of something that never changes, at most so many of them, or so much
+// where a value says its weight. What was used since its last turn stays when its turn to go comes
+// and waits for the next: nearly the order of use, for a look-up that moves nothing. Any thread; the
+// lock is held for a look-up only.
 #pragma once
 
 #include <cstddef>
@@ -23,7 +25,7 @@ class Recent final {
     const std::lock_guard lock(mutex_);
     const auto found = slots_.find(key);
     if (found == slots_.end()) return nullptr;
-    uses_.splice(uses_.begin(), uses_, found->second.use);
+    found->second.used = true;
     return found->second.value;
   }
 
@@ -34,8 +36,8 @@ class Recent final {
     const std::lock_guard lock(mutex_);
     const auto [slot, added] = slots_.try_emplace(key);
     if (!added) return;
-    uses_.push_front(key);
-    slot->second = {std::move(value), uses_.begin(), weight};
+    turns_.push_back(key);
+    slot->second = {std::move(value), weight, false};
     weight_ += weight;
     while (weight_ > capacity_) DropOldest();
   }
@@ -43,21 +45,28 @@ class Recent final {
  private:
   struct Slot {
     std::shared_ptr<const Value> value;
-    typename std::list<Key>::iterator use;
     std::size_t weight = 1;
+    bool used = false;  // since it came or had its turn
   };
 
+  // Ends, since a turn takes away the mark that lets a value stay.
   void DropOldest() {
-    const auto oldest = slots_.find(uses_.back());
-    weight_ -= oldest->second.weight;
-    slots_.erase(oldest);
-    uses_.pop_back();
+    for (;;) {
+      const auto oldest = slots_.find(turns_.front());
+      if (!std::exchange(oldest->second.used, false)) {
+        weight_ -= oldest->second.weight;
+        slots_.erase(oldest);
+        turns_.pop_front();
+        return;
+      }
+      turns_.splice(turns_.end(), turns_, turns_.begin());
+    }
   }
 
   std::mutex mutex_;
   const std::size_t capacity_;
   std::size_t weight_ = 0;  // of all that is here
-  std::list<Key> uses_;     // most recent first
+  std::list<Key> turns_;    // whose turn to go comes first
   std::unordered_map<Key, Slot, Hash> slots_;
 };
 

@@ -10,6 +10,8 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -21,6 +23,7 @@
 #include "ledger/sequencer/head.h"
 #include "ledger/sequencer/map_pages.h"
 #include "ledger/sequencer/recent.h"
+#include "ledger/statemap/stream_head.h"
 #include "ledger/tlog/proof.h"
 
 namespace jejak::sequencer {
@@ -50,13 +53,36 @@ struct EntryRunHash {
 };
 using EntryCache = Recent<std::uint64_t, EntryRun, EntryRunHash>;
 
+// Heads of streams by their values in the state map, which are hashes of them: a stream's next
+// action gives it another head under another value.
+struct DigestHash {
+  std::size_t operator()(const Digest& digest) const {
+    std::size_t start = 0;
+    std::memcpy(&start, digest.bytes.data(), sizeof start);
+    return start;
+  }
+};
+using StreamHeadCache = Recent<Digest, statemap::StreamHead, DigestHash>;
+
+// The seal that ends the tree of some size, and its inclusion path there.
+struct LastSeal {
+  std::string text;
+  std::vector<Digest> path;
+};
+using LastSealCache = Recent<std::uint64_t, LastSeal, std::hash<std::uint64_t>>;
+
 // What a log's readers and its sequencer keep in memory of rows that never change.
 class TileCache final {
  public:
   using Id = std::pair<std::uint8_t, std::uint64_t>;  // level, index
   // Capacity in tiles of 16 KiB.
   explicit TileCache(std::size_t capacity)
-      : tiles_(capacity), pages_(kCachedPages), trees_(kCachedTrees), entries_(kCachedEntryBytes) {}
+      : tiles_(capacity),
+        pages_(kCachedPages),
+        trees_(kCachedTrees),
+        entries_(kCachedEntryBytes),
+        stream_heads_(kCachedStreamHeads),
+        last_seals_(kCachedLastSeals) {}
 
   std::shared_ptr<const ExpandedTile> Find(Id id) { return tiles_.Find(id); }
   void Insert(Id id, std::shared_ptr<const ExpandedTile> tile) {
@@ -66,11 +92,15 @@ class TileCache final {
   PageCache& pages() { return pages_; }
   TreeCache& trees() { return trees_; }
   EntryCache& entries() { return entries_; }
+  StreamHeadCache& stream_heads() { return stream_heads_; }
+  LastSealCache& last_seals() { return last_seals_; }
 
  private:
   static constexpr std::size_t kCachedPages = 16384;  // some 16 MiB, the map over 300,000 streams
   static constexpr std::size_t kCachedTrees = 8192;   // some 24 MiB
   static constexpr std::size_t kCachedEntryBytes = std::size_t{32} << 20U;  // some 60,000 entries
+  static constexpr std::size_t kCachedStreamHeads = 32768;                  // some 10 MiB
+  static constexpr std::size_t kCachedLastSeals = 8;  // of the newest heads; all readers share one
   struct IdHash {
     std::size_t operator()(const Id& id) const {
       return static_cast<std::size_t>((id.second * 8 + id.first) * 0x9e3779b97f4a7c15u);
@@ -80,6 +110,8 @@ class TileCache final {
   PageCache pages_;
   TreeCache trees_;
   EntryCache entries_;
+  StreamHeadCache stream_heads_;
+  LastSealCache last_seals_;
 };
 
 // Perfect subtrees of one head's tree. Errors: kInternal when a node is asked for that this tree

@@ -41,6 +41,8 @@ class PageTree final {
   Exit Follow(const Digest& key, std::vector<MapStep>& steps) const;
 
   std::uint64_t count() const { return PageCount(page_); }
+  // Of the subtree below the page, made from what the page holds.
+  const Digest& hash() const { return nodes_[top_].hash; }
 
  private:
   struct Node {

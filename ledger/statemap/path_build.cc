@@ -16,14 +16,19 @@ struct Search {
   std::optional<MapItem> leaf;
 };
 
-void Advance(Search& search, const PageTree& page, const Digest& key) {
+// From the root down every page must hash to what the page above it says: then the steps lead to
+// the root, without hashing them again.
+Result<void> Advance(Search& search, const PageTree& page, const Digest& key) {
+  if (page.hash() != search.at.hash)
+    return Internal("the state map's pages do not lead to its root; check the store");
   PageTree::Exit left = page.Follow(key, search.steps);
   search.leaf = std::move(left.item);
   search.at = left.child;
   if (search.leaf) std::ranges::reverse(search.steps);
+  return {};
 }
 
-Result<MapPath> Conclude(Search&& search, const Digest& key, const Digest& root) {
+MapPath Conclude(Search&& search, const Digest& key) {
   MapPath path;
   path.steps = std::move(search.steps);
   path.present = search.leaf->first == key;
@@ -31,11 +36,6 @@ Result<MapPath> Conclude(Search&& search, const Digest& key, const Digest& root)
     path.value = search.leaf->second;
   } else {
     path.other = search.leaf;
-  }
-  const Result<Digest> computed =
-      path.present ? RootFromPresence(key, path.value, path.steps) : RootFromAbsence(key, path);
-  if (!computed.ok() || *computed != root) {
-    return Internal("the state map's pages do not lead to its root; check the store");
   }
   return path;
 }
@@ -64,14 +64,13 @@ Result<std::vector<MapPath>> BuildMapPaths(TreeReader& trees, const MapRoot& roo
     if (refs.empty()) break;
     JEJAK_TRY(loaded, trees.ReadTrees(refs));
     for (std::size_t i = 0; i < loaded.size(); ++i) {
-      Advance(searches[whose[i]], *loaded[i], keys[whose[i]]);
+      JEJAK_CHECKED(Advance(searches[whose[i]], *loaded[i], keys[whose[i]]));
     }
   }
   std::vector<MapPath> paths;
   paths.reserve(keys.size());
   for (std::size_t i = 0; i < keys.size(); ++i) {
-    JEJAK_TRY(path, Conclude(std::move(searches[i]), keys[i], root.root));
-    paths.push_back(std::move(path));
+    paths.push_back(Conclude(std::move(searches[i]), keys[i]));
   }
   return paths;
 }

@@ -21,6 +21,7 @@ std::uint64_t Middle(const Range& range) {
 // A walk meets the root's child first, a proof lists it last.
 ProofPlan PlanOf(const std::vector<Range>& from_the_root) {
   ProofPlan plan;
+  plan.nodes.reserve(2 * from_the_root.size());  // a range at the right edge may be several
   plan.widths.reserve(from_the_root.size());
   for (std::size_t i = from_the_root.size(); i-- > 0;) {
     AddRange(from_the_root[i].begin, from_the_root[i].end, plan);
@@ -50,6 +51,7 @@ void AddRange(std::uint64_t begin, std::uint64_t end, ProofPlan& plan) {
 Result<ProofPlan> InclusionNodes(std::uint64_t index, std::uint64_t size) {
   if (index >= size) return Malformed("index: must be below the tree's size");
   std::vector<Range> siblings;
+  siblings.reserve(static_cast<std::size_t>(std::bit_width(size)));
   for (Range at{0, size}; at.end - at.begin > 1;) {
     const std::uint64_t middle = Middle(at);
     if (index < middle) {

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "ledger/base/base64.h"
 #include "ledger/base/text.h"
 
 namespace jejak::tlog {
@@ -48,9 +49,15 @@ std::string EncodeTlogProof(const TlogProof& proof) {
   text.reserve(text.size() + 64 + extra / 3 * 4 + kHashLine * proof.path.size() +
                proof.checkpoint.size());
   text += '\n';
-  if (extra != 0) text.append("extra ").append(EncodeBase64(*proof.extra)).append("\n");
+  if (extra != 0) {
+    AppendBase64(text.append("extra "), *proof.extra);
+    text += '\n';
+  }
   text.append("index ").append(std::to_string(proof.index)).append("\n");
-  for (const Digest& hash : proof.path) text.append(EncodeHash(hash)).append("\n");
+  for (const Digest& hash : proof.path) {
+    AppendHash(text, hash);
+    text += '\n';
+  }
   text += '\n';
   text += proof.checkpoint;
   return text;

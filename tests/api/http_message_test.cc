@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "api/http_framing.h"
+
 namespace jejak::api {
 namespace {
 
@@ -68,6 +70,32 @@ TEST(EncodeResponseHead, TellsStatusLengthAndFields) {
   unchanged.status = 304;
   EXPECT_EQ(*EncodeResponseHead(unchanged, "D", false),
             "HTTP/1.1 304 Not Modified\r\nDate: D\r\n\r\n");
+}
+
+TEST(EncodeResponseHead, FixedFieldsAreWholeLinesBeforeTheOthers) {
+  for (std::size_t i = 0; i < kFixedFieldCount; ++i) {
+    Response response;
+    response.Add(static_cast<FixedField>(i));
+    const std::string head = *EncodeResponseHead(response, "D", false);
+    const std::string before = "HTTP/1.1 200 OK\r\nDate: D\r\nContent-Length: 0\r\n";
+    ASSERT_TRUE(head.starts_with(before) && head.ends_with("\r\n\r\n")) << head;
+    const std::string line = head.substr(before.size(), head.size() - before.size() - 4);
+    const std::size_t colon = line.find(": ");
+    ASSERT_NE(colon, line.npos) << line;
+    EXPECT_TRUE(IsToken(line.substr(0, colon)) && IsFieldValue(line.substr(colon + 2))) << line;
+  }
+  Response both = MakeResponse(200, "text/html", {});
+  both.Add(FixedField::kNosniff);
+  EXPECT_EQ(*EncodeResponseHead(both, "D", false),
+            "HTTP/1.1 200 OK\r\nDate: D\r\nContent-Length: 0\r\n"
+            "X-Content-Type-Options: nosniff\r\nContent-Type: text/html\r\n\r\n");
+}
+
+TEST(AppendResponseHead, LeavesTheTextAloneWhenItRefuses) {
+  std::string text = "before";
+  Response response = MakeResponse(200, "a\nb", {});
+  EXPECT_FALSE(AppendResponseHead(text, response, "D", false));
+  EXPECT_EQ(text, "before");
 }
 
 TEST(EncodeResponseHead, RefusesWhatWouldSplitIt) {

@@ -152,6 +152,26 @@ TEST_F(ReadsTest, StreamProofsAreTheGoldenReceipts) {
   ExpectProblem("/1/v1/streams/proof?stream=registry&at=1", 400, "bad_request");
 }
 
+TEST(StreamProof, IsOfTheNewestStateAndItsTagWithIt) {
+  SmallServer server(QuietConfig(), false);
+  const auto proof = [&](std::vector<Header> fields = {}) {
+    return Ask(server->port(), "GET", "/1/v1/streams/proof?stream=registry", fields);
+  };
+  const ClientResponse before = proof();
+  EXPECT_EQ(before.status, 200);
+  EXPECT_EQ(proof().body, before.body);
+  const Header known{"If-None-Match", FieldOf(before, "etag")};
+  EXPECT_EQ(proof({known}).status, 304);
+  ASSERT_EQ(
+      Ask(server->port(), "POST", "/1/v1/actions", {}, TextOf(server.log().setup()[0])).status,
+      201);
+  const ClientResponse after = proof({known});
+  EXPECT_EQ(after.status, 200);
+  EXPECT_NE(after.body, before.body);
+  EXPECT_NE(FieldOf(after, "etag"), known.value);
+  EXPECT_EQ(proof().body, after.body);  // this one from what is kept
+}
+
 TEST_F(ReadsTest, DocumentsAreServedUnderTheirHash) {
   const test::GoldenLog golden = test::LoadGoldenLog();
   ASSERT_FALSE(golden.documents.empty());

@@ -6,6 +6,7 @@
 #include <initializer_list>
 #include <random>
 
+#include "ledger/base/base64.h"
 #include "ledger/base/unicode.h"
 
 namespace jejak {
@@ -95,6 +96,9 @@ TEST(Base64, KeepsTheVectorsOfRfc4648) {
                                                           {"foobar", "Zm9vYmFy"}};
   for (const auto& [plain, encoded] : kVectors) {
     EXPECT_EQ(EncodeBase64(AsBytes(plain)), encoded);
+    std::string longer = "before ";
+    AppendBase64(longer, AsBytes(plain));
+    EXPECT_EQ(longer, "before " + std::string(encoded));
     EXPECT_EQ(Text(ParseBase64(encoded)), plain);
   }
 }

@@ -26,6 +26,17 @@ TEST(Recent, DropsWhatWasNotUsedForLongest) {
   EXPECT_EQ(*words.Find(3), "three");
 }
 
+TEST(Recent, KeepsWhatIsUsedAgainAndAgain) {
+  Words words(3);
+  words.Insert(0, Word("often"));
+  for (int key = 1; key < 100; ++key) {
+    words.Insert(key, Word("once"));
+    ASSERT_NE(words.Find(0), nullptr) << key;
+  }
+  EXPECT_NE(words.Find(99), nullptr);
+  EXPECT_EQ(words.Find(1), nullptr);
+}
+
 TEST(Recent, KeepsTheFirstValueOfAKey) {
   Words words(2);
   words.Insert(1, Word("one"));

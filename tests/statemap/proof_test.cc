@@ -197,6 +197,16 @@ TEST(MapProofEmptyTest, NothingIsPresentInTheEmptyMap) {
   EXPECT_EQ(map.Path(key), path);
 }
 
+TEST_F(MapProofTest, PagesOfAnotherRootNeverBecomeAProof) {
+  MapRoot other = root_;
+  other.root.bytes[31] ^= 1;
+  for (const Digest& key : asked_) {
+    const auto path = BuildMapPath(pages_, other, key);
+    ASSERT_FALSE(path.ok());
+    EXPECT_EQ(path.error().code, Code::kInternal);
+  }
+}
+
 TEST_F(MapProofTest, APageThatWasChangedNeverBecomesAProof) {
   for (auto& [id, bytes] : pages_.pages()) bytes.back() ^= 1;
   int refused = 0;
