@@ -9,7 +9,7 @@ export const ORIGIN = 'jejak.contohkota.go.id/1';
 const HOST = 'contohkota.go.id/';
 
 // name: unit, roles.
-const PEOPLE = {
+export const PEOPLE = {
   petugas: ['inspektorat', ['petugas', 'verifikator']],
   pemeriksa: ['inspektorat', ['inspektorat']],
   penilai: ['inspektorat', ['inspektorat']],
@@ -33,13 +33,14 @@ export async function demo(programs) {
 
 // A ledger under administration: who signs for it, and what they write.
 export class Office {
-  // A log in `dir`, served, with its units, people, calendars and procedures. `words` may replace
-  // the log's name, the units' titles and the published documents.
-  static async found(programs, dir, words = {}) {
+  // A log in `dir`, served, with its units, people, calendars and procedures. `what` names the
+  // documents to publish, and may replace the log's name, the units' titles and who is enrolled.
+  static async found(programs, dir, what) {
     const office = new Office(programs, dir);
-    const named = words.name ?? ['Pengawasan Contohkota', 'Oversight of Contohkota'];
+    const named = what.name ?? ['Pengawasan Contohkota', 'Oversight of Contohkota'];
+    const people = what.people ?? PEOPLE;
     mkdirSync(office.path('keys'), {recursive: true});
-    await Promise.all(['root-a', 'root-b', 'hukum', ...Object.keys(PEOPLE)].map(
+    await Promise.all(['root-a', 'root-b', 'hukum', ...Object.keys(people)].map(
         (name) => office.key(name)));
     await programs.jejak(['init', join(dir, 'log'), '--origin', ORIGIN, '--entries', 'oversight',
                           '--root', `A=${office.path('keys/root-a.key')}`,
@@ -48,8 +49,8 @@ export class Office {
                           '--passphrase-file', programs.path('passphrase'),
                           '--root-passphrase-file', programs.path('passphrase')]);
     office.ledger = await programs.serve(join(dir, 'log'));
-    await office.staff(words.units ?? UNITS);
-    for (const document of words.documents) {
+    await office.staff(what.units ?? UNITS, people);
+    for (const document of what.documents) {
       await office.administer('publish', [document], ['procedure_owner=hukum', 'root=root-a']);
     }
     return office;
@@ -88,12 +89,12 @@ export class Office {
     return this.programs.jejak([...verb.split(' '), ...args, ...this.signing(by)]);
   }
 
-  async staff(units) {
+  async staff(units, people) {
     for (const [unit, [id, en]] of Object.entries(units)) {  // one stream: one after the other
       await this.administer('unit register', ['--unit', unit, '--title-id', id, '--title-en', en]);
     }
-    const people = {...PEOPLE, hukum: ['hukum', ['procedure_owner']]};
-    await Promise.all(Object.entries(people).map(([name, [unit, roles]]) => this.administer(
+    const all = {...people, hukum: ['hukum', ['procedure_owner']]};
+    await Promise.all(Object.entries(all).map(([name, [unit, roles]]) => this.administer(
         'enroll', ['--key', this.path(`keys/${name}.key`), '--unit', unit, '--holder', `h-${name}`,
                    ...roles.flatMap((role) => ['--grant', role])])));
   }
