@@ -59,6 +59,6 @@ describe('browser', () => {
   after(close);
   describe('checks', () => checkTests(house));
   describe('injection', () => injectionTests(house, documents));
-  describe('story', () => storyTests(house));
+  describe('story', () => storyTests(house, source));
   describe('pages', {concurrency: 2}, () => pageTests(house));
 });

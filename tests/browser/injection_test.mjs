@@ -7,9 +7,10 @@ import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {after, before, test} from 'node:test';
 
-import {Office, PEOPLE} from './ledgers.mjs';
+import {Office, ORIGIN, PEOPLE} from './ledgers.mjs';
 import * as check from './page_checks.mjs';
-import {address, PAGES} from './pages.mjs';
+import {PAGES, reach} from './pages.mjs';
+import {inventCode, lookupTag} from './receipt_code.mjs';
 import {Visitor} from './visitor.mjs';
 
 // Gives one payload after the other, over and over; those with braces aren't for sentences, where
@@ -70,11 +71,12 @@ async function hostileOffice(house, source) {
 // One case, with every payload in its bodies.
 async function hostileCase(office, payloads) {
   const id = await office.newCase();
+  const code = inventCode();
   const words = payloads;
   await office.act(id, 'report.submit', ['petugas=petugas'], {
     under: 'hostile',
     seal: ['text'],
-    body: {report: payloads[0], mode: 'named', text: payloads[1], words},
+    body: {report: lookupTag(code, ORIGIN), mode: 'named', text: payloads[1], words},
   });
   await office.act(id, 'sidak.hold', ['inspektorat=pemeriksa'], {
     about: ['P1'],
@@ -82,7 +84,7 @@ async function hostileCase(office, payloads) {
   });
   await office.act(id, 'case.release', ['inspektorat=pemeriksa'],
                    {body: {parts: ['timeline', 'verdicts', ...payloads], harm_test: true}});
-  return id;
+  return {released: id, open: id, told: {id, code}};
 }
 
 // Everything that a payload could have left on the page that stands there.
@@ -137,12 +139,12 @@ async function ask(visitor, url) {
 }
 
 export function injectionTests(house, source) {
-  let visitor, office, id;
+  let visitor, office, liar;
   const seen = new Set();
   before(async () => {
     house.payloads = JSON.parse(readFileSync(new URL('xss_payloads.json', import.meta.url)));
     office = await hostileOffice(house, source);
-    id = await hostileCase(office, house.payloads);
+    liar = await hostileCase(office, house.payloads);
     visitor = await Visitor.arrive(house.browser);
   });
   after(() => visitor?.leave());
@@ -151,11 +153,11 @@ export function injectionTests(house, source) {
     assert.ok(new Set(house.payloads).size >= 60);
   });
   // The same pages, of the ledger in which everybody lies.
-  for (const row of PAGES.filter((each) => each.world === 'office' && !each.post)) {
+  for (const row of PAGES.filter((each) => each.world === 'office' && !each.status)) {
     test(`${row.name} shows payloads as text`, async () => {
-      const world = {...house, office: {...office, ledger: office.ledger, released: id, open: id}};
+      const world = {...house, office: {ledger: office.ledger, ...liar}};
       for (const lang of ['id', 'en']) {
-        await visitor.visit(address(row, world, lang));
+        await reach(visitor, row, world, lang);
         for (const payload of await shown(visitor, house.payloads)) seen.add(payload);
         check.none(await traces(visitor));
       }

@@ -65,12 +65,12 @@ export function document(page, {lang, title}) {
   }, {lang, title});
 }
 
-export async function headers(answer, body) {
+export async function headers(answer, body, status = 200) {
   const faults = [];
   const is = (held, fault) => held || faults.push(fault);
   const told = await answer.allHeaders();
   const policy = told['content-security-policy'] ?? '';
-  is(answer.status() === 200, `status ${answer.status()}`);
+  is(answer.status() === status, `status ${answer.status()}`);
   is(policy.includes(`default-src 'none'`) && policy.includes(`frame-ancestors 'none'`) &&
          policy.includes(`base-uri 'none'`) && !/unsafe|https?:|\*/.test(policy),
      `policy "${policy}"`);

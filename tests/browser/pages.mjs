@@ -8,18 +8,37 @@
 //   path     from the root, or a function of the worlds
 //   title    what the document's title holds
 //   sheets   at most so many on paper (default 3)
-//   post     the form that leads there: {selector: text}, sent by Enter in the last field
+//   post     the form that leads there: of the worlds, {selector: text}; sent by Enter in the last
+//   status   of the answer (default 200)
+import {inventCode} from './receipt_code.mjs';
+
 export const PAGES = [
   {name: 'start-demo', world: 'demo', listener: 'url', path: '/', title: 'Jejak'},
   {name: 'start', world: 'office', listener: 'url', path: '/', title: 'Jejak'},
+  {name: 'status', world: 'office', listener: 'url', path: '/status', title: 'Status'},
+  {
+    name: 'status-told', world: 'office', listener: 'url', path: '/status', title: 'Status',
+    post: ({office}) => ({'input[name=code]': office.told.code}),
+  },
+  {
+    name: 'status-refused', world: 'office', listener: 'url', path: '/status', title: 'Status',
+    post: () => ({'input[name=code]': inventCode()}), status: 404,
+  },
 ];
 
 export const LANGUAGES = ['id', 'en'];
 export const WIDTHS = [320, 1280];
 
-export function address(row, worlds, lang) {
+function address(row, worlds, lang) {
   const path = typeof row.path === 'function' ? row.path(worlds) : row.path;
   const url = new URL(path, new URL(worlds[row.world].ledger[row.listener]).origin);
   url.searchParams.set('lang', lang);
   return url.href;
+}
+
+// Goes to the page as a person does: by its address, or through its form.
+export async function reach(visitor, row, worlds, lang) {
+  if (row.status) visitor.refused = [row.status];
+  const answer = await visitor.visit(address(row, worlds, lang));
+  return row.post ? visitor.send(row.post(worlds)) : answer;
 }

@@ -6,7 +6,7 @@ import {mkdirSync} from 'node:fs';
 import {test} from 'node:test';
 
 import * as check from './page_checks.mjs';
-import {address, LANGUAGES, PAGES, WIDTHS} from './pages.mjs';
+import {LANGUAGES, PAGES, reach, WIDTHS} from './pages.mjs';
 import {Visitor} from './visitor.mjs';
 
 export function pageTests(house) {
@@ -20,28 +20,15 @@ export function pageTests(house) {
   }
 }
 
-// Goes to the page as a person does: by its address, or through its form.
-async function reach(visitor, row, url) {
-  const answer = await visitor.visit(url);
-  if (!row.post) return answer;
-  const [next] = await Promise.all([visitor.page.waitForNavigation(), fill(visitor.page, row.post)]);
-  return next;
-}
-
-async function fill(page, fields) {
-  for (const [selector, text] of Object.entries(fields)) await page.fill(selector, text);
-  await page.press(Object.keys(fields).at(-1), 'Enter');
-}
-
 async function look(house, row, lang, width) {
   const visitor = await Visitor.arrive(house.browser, {width, lang});
   const {page} = visitor;
   try {
-    const answer = await reach(visitor, row, address(row, house, lang));
+    const answer = await reach(visitor, row, house, lang);
     const file = `${house.screenshots}/${row.name}-${lang}-${width}`;
     await page.screenshot({path: `${file}.png`, fullPage: true});
     const faults = [
-      ...await check.headers(answer, await answer.body()),
+      ...await check.headers(answer, await answer.body(), row.status),
       ...await check.document(page, {lang, title: row.title}),
       ...await check.reflow(page),
       ...await check.targets(page),

@@ -2,12 +2,16 @@
 //
 // A case from the first report to the public file, told with the commands that people have.
 import assert from 'node:assert/strict';
-import {writeFileSync} from 'node:fs';
+import {readFileSync, writeFileSync} from 'node:fs';
 import {test} from 'node:test';
 
-import {PAPER} from './ledgers.mjs';
+import {ORIGIN, PAPER} from './ledgers.mjs';
+import * as check from './page_checks.mjs';
+import {inventCode, isCode, lookupTag} from './receipt_code.mjs';
+import {Visitor} from './visitor.mjs';
 
 const TEAM = ['inspektorat=pemeriksa', 'bkpsdm=kepegawaian', 'asisten_1=asisten'];
+const SECRET = 'pegawai di pasar pada jam kerja';
 const OFFICER = {about: ['P1']};
 
 // The procedure of the city secretary's words, act by act; `skip` names a type that is left out.
@@ -33,13 +37,14 @@ async function tell(office, {id, report}, skip) {
 
 async function takeReport(office) {
   const id = await office.newCase();
-  const report = id.slice(0, 20).toLowerCase();
+  const code = inventCode();
+  const report = lookupTag(code, ORIGIN);
   await office.act(id, 'report.submit', ['petugas=petugas'], {
     under: 'malang-article-2024',
     seal: ['text'],
-    body: {report, mode: 'anonymous', text: 'pegawai di pasar pada jam kerja'},
+    body: {report, mode: 'anonymous', text: SECRET},
   });
-  return {id, report};
+  return {id, report, code};
 }
 
 // What `jejak-verify case` says of the case's file as this listener gives it.
@@ -63,14 +68,63 @@ async function isPublic(office, id) {
   assert.fail(`${id} is released, and not public ten seconds later`);
 }
 
-export function storyTests(house) {
+// What the holder of a code reads on /status, in a browser: the text of the page.
+async function askStatus(house, code, lang, status = 200) {
+  const visitor = await Visitor.arrive(house.browser, {width: 320, lang});
+  try {
+    visitor.refused = [status];
+    const origin = new URL(house.office.ledger.url).origin;
+    await visitor.visit(`${origin}/status?lang=${lang}`);
+    const answer = await visitor.send({'input[name=code]': code});
+    assert.equal(answer.status(), status);
+    const html = await answer.text();
+    assert.ok(!html.includes(code) && !html.includes(code.replaceAll('-', '')), 'code is shown');
+    assert.ok(visitor.requests.every((url) => !url.includes(code.slice(0, 4))), 'code in a URL');
+    check.none(await visitor.faults());
+    return await visitor.page.innerText('main');
+  } finally {
+    await visitor.leave();
+  }
+}
+
+// One symbol read wrongly, as from bad handwriting.
+function misspelt(code) {
+  return code.slice(0, -1) + (code.endsWith('7') ? 'Z' : '7');
+}
+
+export function storyTests(house, source) {
   let followed, skipped;
 
-  test('two reports become cases, told to their end; one skips the examination', async () => {
-    followed = await takeReport(house.office);
+  test('receipt codes are what their document says', () => {
+    const vectors = JSON.parse(readFileSync(`${source}/tests/vectors/jejak/receipt_code.json`));
+    for (const {printed, origin, tag} of vectors.codes) {
+      assert.ok(isCode(printed));
+      assert.ok(!isCode(misspelt(printed)));
+      assert.equal(lookupTag(printed, origin), tag);
+    }
+  });
+  test('two reports are taken', async () => {
+    followed = house.office.told = await takeReport(house.office);
     skipped = await takeReport(house.office);
+  });
+  test('the code tells that the report was received', async () => {
+    assert.match(await askStatus(house, followed.code, 'id'), /Laporan diterima/);
+    assert.match(await askStatus(house, followed.code.toLowerCase(), 'en'), /Report received/);
+  });
+  test('codes that open nothing are told alike', async () => {
+    const wrong = [misspelt(followed.code), inventCode(), 'x', `${followed.code}0`];
+    const texts = [];
+    for (const code of wrong) texts.push(await askStatus(house, code, 'id', 404));
+    assert.equal(new Set(texts).size, 1);
+    assert.match(texts[0], /Kode tidak ditemukan/);
+  });
+  test('the cases are told to their end; one skips the examination', async () => {
     await tell(house.office, followed);
     await tell(house.office, skipped, 'exam.hold');
+  });
+  test('the code tells the outcome', async () => {
+    assert.match(await askStatus(house, followed.code, 'id'), /Hasil\n+.*Sanksi dijatuhkan/);
+    assert.match(await askStatus(house, followed.code, 'en'), /Outcome\n+.*Sanction given/);
   });
   test('nothing of them is public before their release', async () => {
     for (const {id} of [followed, skipped]) {
@@ -99,4 +153,11 @@ export function storyTests(house) {
       assert.match(broken.out, /A07/);
     });
   }
+  test('neither codes nor sealed words are in what the ledger tells its operators', () => {
+    const events = house.office.ledger.log();
+    assert.match(events, /"path":"[^"]*status"/);
+    for (const secret of [followed.code, skipped.code, followed.code.replaceAll('-', ''), SECRET]) {
+      assert.ok(!events.toLowerCase().includes(secret.toLowerCase()), secret);
+    }
+  });
 }

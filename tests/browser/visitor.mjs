@@ -62,6 +62,15 @@ export class Visitor {
     return this.page.goto(url);
   }
 
+  // Fills a form, {selector: text}, and sends it by Enter in its last field.
+  async send(fields) {
+    for (const [selector, text] of Object.entries(fields)) await this.page.fill(selector, text);
+    const [answer] = await Promise.all([
+      this.page.waitForNavigation(), this.page.press(Object.keys(fields).at(-1), 'Enter')
+    ]);
+    return answer;
+  }
+
   // What went wrong since the last call.
   async faults() {
     const foreign = this.requests.filter((url) => !url.startsWith(this.origin + '/') &&
