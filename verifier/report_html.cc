@@ -9,6 +9,7 @@
 namespace jejak::verifier {
 namespace {
 
+using presentation::Phrase;
 // The language switch: without style sheets both languages follow each other.
 constexpr Literal kSwitchStyle = R"(
 .switch{position:absolute;opacity:0}
@@ -26,7 +27,7 @@ void WriteSheet(const CasePage& page, const CaseDays& days, Language language, H
   Sheet sheet{view, days, language, {}};
   if (!page.index.empty()) {
     sheet.Raw("<p><a href=\"").Text(page.index).Raw("\">");
-    sheet.Say({"← Semua perkara", "← All cases"}).Raw("</a></p>\n");
+    sheet.Say(Phrase("report.to_index")).Raw("</a></p>\n");
   }
   WriteHead(sheet, page);
   WriteChecked(sheet, page);

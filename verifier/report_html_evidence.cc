@@ -13,14 +13,15 @@ namespace {
 
 using presentation::IntegrityCheckWording;
 using presentation::kMaxListed;
+using presentation::Phrase;
 using presentation::StatusWording;
 
 // A name of the verdict's facts, in words.
 Wording FactWording(std::string_view name) {
-  if (name == "conformance") return {"Prosedur", "Procedure"};
-  if (name == "signatures") return {"Tanda tangan", "Signatures"};
-  if (name == "completeness_of_the_map") return {"Kelengkapan peta log", "The log's map is whole"};
-  if (name == "contents") return {"Isi", "Contents"};
+  if (name == "conformance") return Phrase("case.procedure");
+  if (name == "signatures") return Phrase("report.signatures");
+  if (name == "completeness_of_the_map") return Phrase("report.map_whole");
+  if (name == "contents") return Phrase("report.contents");
   return {name, name};
 }
 
@@ -47,13 +48,13 @@ void IntegrityRow(Sheet& sheet, const evidence::CheckLine& line) {
 }
 
 void IntegrityTable(Sheet& sheet, const CasePage& page) {
-  sheet.Heading({"Pemeriksaan keutuhan", "Checks of integrity"});
+  sheet.Heading(Phrase("report.checks_of_integrity"));
   if (sheet.language == Language::kIndonesian) {
     sheet.Raw("<p class=\"small muted\">Keterangan ditulis dalam bahasa Inggris, sama seperti ")
         .Raw("pada keluaran lain alat ini, agar semua pembaca mengutip kata yang sama.</p>\n");
   }
-  sheet.Raw("<table>\n<thead><tr><th>").Say({"Hasil", "Result"}).Raw("</th><th>");
-  sheet.Say({"Pemeriksaan", "Check"}).Raw("</th><th>").Say({"Keterangan", "Detail"});
+  sheet.Raw("<table>\n<thead><tr><th>").Say(Phrase("report.result")).Raw("</th><th>");
+  sheet.Say(Phrase("case.check")).Raw("</th><th>").Say(Phrase("report.detail"));
   sheet.Raw("</th></tr></thead>\n<tbody>\n");
   std::size_t listed = 0;
   for (const evidence::CheckLine& line : page.report.verdict.checks) {
@@ -77,15 +78,14 @@ void Digests(Sheet& sheet, const CasePage& page) {
   sheet.Raw("<dl>\n");
   const bool log = report.question == Question::kLog;
   for (std::size_t i = 0; i < report.inputs.size(); ++i) {
-    const Wording first = log ? Wording{"Checkpoint log", "The log's checkpoint"}
-                              : Wording{"Berkas perkara", "Case file"};
-    const Wording other{"Checkpoint simpanan", "Checkpoint kept earlier"};
+    const Wording first = log ? Phrase("report.log_checkpoint") : Phrase("report.case_file");
+    const Wording other = Phrase("report.checkpoint_kept_earlier");
     DigestRow(sheet, i == 0 ? first : other, report.inputs[i]);
   }
-  if (report.policy) DigestRow(sheet, {"Berkas kebijakan", "Policy file"}, report.policy->file);
+  if (report.policy) DigestRow(sheet, Phrase("report.policy_file"), report.policy->file);
   for (const evidence::Fact& fact : report.verdict.verified) {
     if (fact.name != "root") continue;
-    sheet.Term({"Akar pohon log", "Root of the log's tree"}).Raw("<dd><code>");
+    sheet.Term(Phrase("report.root")).Raw("<dd><code>");
     sheet.Text(fact.detail).Raw("</code></dd>\n");
   }
   sheet.Raw("</dl>\n");
@@ -106,15 +106,11 @@ void WriteUnproven(Sheet& sheet, const CasePage& page) {
 
 void WriteEvidence(Sheet& sheet, const CasePage& page) {
   IntegrityTable(sheet, page);
-  sheet.Heading({"Bukti", "Evidence"});
+  sheet.Heading(Phrase("report.evidence"));
   Digests(sheet, page);
-  sheet.Heading({"Cara mengulang pemeriksaan ini", "How to repeat this check"});
+  sheet.Heading(Phrase("report.repeat"));
   sheet.Raw("<p>")
-      .Say({"Siapa pun yang memegang bukti ini dan kebijakannya dapat mengulangnya tanpa "
-            "jaringan; hasilnya sama sampai ke tiap bita:",
-            "Whoever holds this evidence and the policy can repeat it without a network, and gets "
-            "the "
-            "same bytes:"})
+      .Say(Phrase("report.repeat_how"))
       .Raw("</p>\n<pre>")
       .Text(page.command)
       .Raw("</pre>\n<p class=\"small muted\">")

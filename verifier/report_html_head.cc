@@ -11,6 +11,7 @@ namespace jejak::verifier {
 namespace {
 
 using presentation::IntegrityCheckWording;
+using presentation::Phrase;
 using presentation::WordingOf;
 
 // What a box says about the evidence or the case, and its sign.
@@ -26,20 +27,13 @@ constexpr Literal kOpen = "<div class=\"verdict open\">";
 Headline IntegrityHeadline(Integrity integrity) {
   switch (integrity) {
     case Integrity::kHolds:
-      return {kGood,
-              {"✔ Catatan ini utuh. Tidak ada yang diubah, dihapus atau disisipkan sejak dicatat.",
-               "✔ The record is intact. Nothing was altered, removed or inserted since it was "
-               "logged."}};
+      return {kGood, Phrase("report.intact")};
     case Integrity::kFails:
-      return {kBad,
-              {"✘ Catatan ini TIDAK utuh. Jangan dipakai sebagai bukti; simpan berkasnya.",
-               "✘ The record is NOT intact. Don't rely on it; keep the file."}};
+      return {kBad, Phrase("report.not_intact")};
     case Integrity::kUncertain:
       break;
   }
-  return {kOpen,
-          {"? Keutuhan catatan belum dapat dipastikan.",
-           "? Whether the record is intact can't be told yet."}};
+  return {kOpen, Phrase("report.integrity_uncertain")};
 }
 
 // The check that made integrity what it is. Its sentence is English in every output.
@@ -56,12 +50,12 @@ void IntegrityBox(Sheet& sheet, const CasePage& page) {
   const evidence::Verdict& verdict = page.report.verdict;
   const Integrity integrity = IntegrityOf(verdict);
   const Headline headline = IntegrityHeadline(integrity);
-  sheet.Raw(headline.box).Raw("<span class=\"what\">").Say({"Keutuhan", "Integrity"});
+  sheet.Raw(headline.box).Raw("<span class=\"what\">").Say(Phrase("report.integrity"));
   sheet.Raw("</span><b>").Say(headline.words).Raw("</b>");
   if (integrity == Integrity::kFails) FirstReason(sheet, page, evidence::Status::kFail);
   if (integrity == Integrity::kUncertain) FirstReason(sheet, page, evidence::Status::kInconclusive);
   if (integrity == Integrity::kHolds) {
-    sheet.Say({"{0} dari {1} catatan diperiksa.", "{0} of {1} entries checked."},
+    sheet.Say(Phrase("report.coverage"),
               {std::to_string(verdict.coverage.checked), std::to_string(verdict.coverage.total)});
   }
   sheet.Raw("</div>\n");
@@ -85,25 +79,24 @@ void HashRow(Sheet& sheet, Wording term, const Digest& digest) {
 
 void LogRows(Sheet& sheet, const CasePage& page) {
   const evidence::Verdict& verdict = page.report.verdict;
-  TextRow(sheet, {"Log", "Log"}, FactOf(verdict, "origin"));
-  TextRow(sheet, {"Ukuran checkpoint (catatan)", "Checkpoint size (entries)"},
-          FactOf(verdict, "size"));
-  TextRow(sheet, {"Waktu log (UTC)", "Time of the log (UTC)"}, FactOf(verdict, "sealed"));
-  TextRow(sheet, {"Dinilai per (UTC)", "Judged as of (UTC)"}, FormatTime(sheet.view.now));
+  TextRow(sheet, Phrase("report.log"), FactOf(verdict, "origin"));
+  TextRow(sheet, Phrase("report.size"), FactOf(verdict, "size"));
+  TextRow(sheet, Phrase("report.log_time"), FactOf(verdict, "sealed"));
+  TextRow(sheet, Phrase("report.judged_as_of"), FormatTime(sheet.view.now));
 }
 
 void ProcedureRow(Sheet& sheet) {
   const procedure::Judgement* judgement = sheet.view.judgement;
   if (judgement == nullptr || judgement->procedure.empty()) return;
-  sheet.Term({"Prosedur", "Procedure"}).Raw("<dd>");
+  sheet.Term(Phrase("case.procedure")).Raw("<dd>");
   if (sheet.view.definition != nullptr) {
     sheet.Say(WordingOf(sheet.view.definition->title)).Raw("<br/>");
   }
   sheet.Raw("<code>").Text(judgement->procedure).Raw("</code> ");
-  sheet.Say({"versi {0}, catatan {1} dalam log", "version {0}, entry {1} of the log"},
+  sheet.Say(Phrase("report.procedure_version"),
             {judgement->version, std::to_string(judgement->publish_index)});
   if (sheet.view.definition != nullptr) {
-    sheet.Raw("<br/><span class=\"small muted\">").Say({"Sumber: ", "Source: "});
+    sheet.Raw("<br/><span class=\"small muted\">").Say(Phrase("report.source")).Raw(" ");
     sheet.Text(sheet.view.definition->source).Raw("</span>");
   }
   sheet.Raw("</dd>\n");
@@ -114,9 +107,9 @@ void DocumentRows(Sheet& sheet, const CasePage& page) {
   for (const DocumentUsed& document : page.documents) {
     const bool calendar = document.format == procedure::kCalendarFormat;
     const bool definition = document.format == procedure::kDefinitionFormat;
-    sheet.Term(calendar     ? Wording{"Hash kalender", "Hash of calendar"}
-               : definition ? Wording{"Hash prosedur", "Hash of procedure"}
-                            : Wording{"Hash naskah lain", "Hash of another document"});
+    sheet.Term(calendar     ? Phrase("report.hash_of_calendar")
+               : definition ? Phrase("report.hash_of_procedure")
+                            : Phrase("report.hash_of_other"));
     sheet.Raw("<dd>").Text(document.id).Raw(" ").Text(document.version);
     sheet.Raw(" <code>").Text(EncodeHash(document.sha256)).Raw("</code></dd>\n");
   }
@@ -141,7 +134,7 @@ void WriteIntegrityBox(Sheet& sheet, const CasePage& page) {
 }
 
 void WriteHead(Sheet& sheet, const CasePage& page) {
-  sheet.Raw("<h1>").Say({"Laporan pemeriksaan perkara", "Report on a case"}).Raw("</h1>\n");
+  sheet.Raw("<h1>").Say(Phrase("report.title_case")).Raw("</h1>\n");
   sheet.Raw("<p class=\"muted\"><code>").Text(sheet.view.stream).Raw("</code></p>\n");
   sheet.Raw("<div class=\"verdicts\">\n");
   IntegrityBox(sheet, page);
@@ -149,27 +142,23 @@ void WriteHead(Sheet& sheet, const CasePage& page) {
   sheet.Raw("</div>\n");
   WriteBroken(sheet);
   WriteStandings(sheet);
-  sheet.Raw("<p class=\"small muted\">")
-      .Say({"Laporan ini menilai jalannya proses menurut catatan, bukan kesalahan seseorang.",
-            "This report judges the course of the process as recorded, not anyone's guilt."})
-      .Raw("</p>\n");
+  sheet.Raw("<p class=\"small muted\">").Say(Phrase("report.judges_the_process")).Raw("</p>\n");
 }
 
 void WriteChecked(Sheet& sheet, const CasePage& page) {
   const Report& report = page.report;
-  sheet.Heading({"Apa yang diperiksa", "What was checked"}).Raw("<dl>\n");
-  TextRow(sheet, {"Berkas", "File"}, report.name());
+  sheet.Heading(Phrase("report.what_was_checked")).Raw("<dl>\n");
+  TextRow(sheet, Phrase("report.file"), report.name());
   LogRows(sheet, page);
   ProcedureRow(sheet);
   DocumentRows(sheet, page);
   if (report.policy) {
-    sheet.Term({"Dipercaya menurut kebijakan", "Trusted by policy"}).Raw("<dd>");
-    sheet.Say({"kunci log {0}, kuorum saksi {1}", "log key {0}, quorum of witnesses {1}"},
-              {report.policy->log, report.policy->quorum});
+    sheet.Term(Phrase("report.trusted_by_policy")).Raw("<dd>");
+    sheet.Say(Phrase("report.policy_says"), {report.policy->log, report.policy->quorum});
     sheet.Raw("</dd>\n");
   }
-  if (report.genesis) HashRow(sheet, {"Awal log (genesis)", "Genesis of the log"}, *report.genesis);
-  TextRow(sheet, {"Diperiksa dengan", "Checked with"}, page.tool);
+  if (report.genesis) HashRow(sheet, Phrase("report.genesis"), *report.genesis);
+  TextRow(sheet, Phrase("report.checked_with"), page.tool);
   sheet.Raw("</dl>\n");
 }
 

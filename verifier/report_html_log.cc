@@ -12,6 +12,7 @@ namespace {
 
 using presentation::Conformance;
 using presentation::DayText;
+using presentation::Phrase;
 using presentation::WordingOf;
 using Cases = std::vector<CaseLine>;
 
@@ -46,20 +47,15 @@ void Figure(Sheet& sheet, Wording term, std::size_t count) {
 
 void WriteFigures(Sheet& sheet, const Cases& cases) {
   const Figures figures = Sum(cases);
-  sheet.Heading({"Ringkasan", "Summary"}).Raw("<dl>\n");
-  Figure(sheet, {"Perkara", "Cases"}, cases.size());
-  Figure(sheet, {"Masih terbuka", "Still open"}, figures.open);
-  Figure(sheet, {"Di antaranya lewat batas waktu", "Of which overdue"}, figures.overdue);
-  Figure(sheet, {"Dengan pelanggaran prosedur", "With a breach of procedure"}, figures.broken);
-  Figure(sheet, {"Tidak dapat dinilai", "Not to be judged"}, figures.unjudged);
+  sheet.Heading(Phrase("report.summary")).Raw("<dl>\n");
+  Figure(sheet, Phrase("report.cases"), cases.size());
+  Figure(sheet, Phrase("report.still_open"), figures.open);
+  Figure(sheet, Phrase("report.of_which_overdue"), figures.overdue);
+  Figure(sheet, Phrase("report.broken_count"), figures.broken);
+  Figure(sheet, Phrase("report.unjudged_count"), figures.unjudged);
   sheet.Raw("</dl>\n");
   if (figures.unjudged == 0) return;
-  sheet.Raw("<p><b>")
-      .Say({"Perkara yang tidak dapat dinilai tidak termasuk dalam daftar keterlambatan, tahap dan "
-            "pelanggaran; halamannya menyebut sebabnya.",
-            "Cases that could not be judged are in none of the lists of delays, stages and "
-            "breaches; their pages say why."})
-      .Raw("</b></p>\n");
+  sheet.Raw("<p><b>").Say(Phrase("report.unjudged_note")).Raw("</b></p>\n");
 }
 
 std::string Joined(const std::set<std::string>& parts) {
@@ -69,7 +65,7 @@ std::string Joined(const std::set<std::string>& parts) {
 }
 
 std::string Stages(const Sheet& sheet, const CaseLine& line) {
-  if (line.closed) return std::string(sheet.In({"ditutup", "closed"}));
+  if (line.closed) return std::string(sheet.In(Phrase("report.closed")));
   std::string out;
   for (const procedure::Words& stage : line.stages) {
     out += (out.empty() ? "" : ", ") + std::string(sheet.In(WordingOf(stage)));
@@ -88,27 +84,27 @@ void WriteOverdue(Sheet& sheet, const Cases& cases) {
   }
   std::ranges::stable_sort(overdue, std::ranges::greater{},
                            [](const CaseLine* line) { return line->overdue->days_late; });
-  sheet.Heading({"Lewat batas waktu", "Overdue"});
+  sheet.Heading(Phrase("report.overdue"));
   if (overdue.empty()) {
-    sheet.Raw("<p>").Say({"Tidak ada.", "None."}).Raw("</p>\n");
+    sheet.Raw("<p>").Say(Phrase("report.none")).Raw("</p>\n");
     return;
   }
-  sheet.Raw("<table>\n<thead><tr><th>").Say({"Perkara", "Case"}).Raw("</th><th>");
-  sheet.Say({"Terlambat (hari kerja)", "Late (working days)"}).Raw("</th><th>");
-  sheet.Say({"Aturan", "Rule"}).Raw("</th><th>").Say({"Batas", "Due"}).Raw("</th><th>");
-  sheet.Say({"Tahap", "Stage"}).Raw("</th><th>").Say({"Unit", "Unit"});
+  sheet.Raw("<table>\n<thead><tr><th>").Say(Phrase("report.case")).Raw("</th><th>");
+  sheet.Say(Phrase("report.late_working_days")).Raw("</th><th>");
+  sheet.Say(Phrase("report.rule")).Raw("</th><th>").Say(Phrase("report.due")).Raw("</th><th>");
+  sheet.Say(Phrase("report.stage")).Raw("</th><th>").Say(Phrase("report.unit"));
   sheet.Raw("</th></tr></thead>\n<tbody>\n");
   for (const CaseLine* line : overdue) {
     sheet.Raw("<tr><td>");
     CaseLink(sheet, *line);
     sheet.Raw("</td>");
-    Cell(sheet, {"Terlambat (hari kerja)", "Late (working days)"},
+    Cell(sheet, Phrase("report.late_working_days"),
          line->overdue->days_late ? std::to_string(*line->overdue->days_late) : "?");
-    Cell(sheet, {"Aturan", "Rule"},
+    Cell(sheet, Phrase("report.rule"),
          line->overdue->rule + " " + std::string(sheet.In(WordingOf(line->overdue->title))));
-    Cell(sheet, {"Batas", "Due"}, line->overdue->due);
-    Cell(sheet, {"Tahap", "Stage"}, Stages(sheet, *line));
-    Cell(sheet, {"Unit", "Unit"}, Joined(line->units));
+    Cell(sheet, Phrase("report.due"), line->overdue->due);
+    Cell(sheet, Phrase("report.stage"), Stages(sheet, *line));
+    Cell(sheet, Phrase("report.unit"), Joined(line->units));
     sheet.Raw("</tr>\n");
   }
   sheet.Raw("</tbody>\n</table>\n");
@@ -133,14 +129,13 @@ void WriteStages(Sheet& sheet, const Cases& cases) {
   if (counts.empty()) return;
   std::size_t most = 0;
   for (const auto& [stage, count] : counts) most = std::max(most, count);
-  sheet.Heading({"Perkara terbuka menurut tahap", "Open cases by stage"});
+  sheet.Heading(Phrase("report.open_cases_by_stage"));
   sheet.Raw("<p class=\"small muted\">")
-      .Say({"Perkara dengan beberapa pegawai dihitung pada setiap tahap yang ada di dalamnya.",
-            "A case about several officers counts at each stage that is in it."})
+      .Say(Phrase("report.stages_note"))
       .Raw("</p>\n<table>\n<thead><tr><th>")
-      .Say({"Tahap", "Stage"})
+      .Say(Phrase("report.stage"))
       .Raw("</th><th>")
-      .Say({"Perkara", "Cases"})
+      .Say(Phrase("report.cases"))
       .Raw("</th><th></th></tr></thead>\n<tbody>\n");
   for (const auto& [stage, count] : counts) {
     sheet.Raw("<tr><td>").Text(stage).Raw("</td><td class=\"n\">");
@@ -171,14 +166,13 @@ Grid GridOf(const Cases& cases) {
 void WriteGrid(Sheet& sheet, const Cases& cases) {
   const Grid grid = GridOf(cases);
   if (grid.empty()) return;
-  sheet.Heading({"Pelanggaran menurut aturan dan unit", "Breaches by rule and unit"});
+  sheet.Heading(Phrase("report.breaches_by_rule_and_unit"));
   sheet.Raw("<p class=\"small muted\">")
-      .Say({"Perkara yang dihitung untuk setiap unit yang menandatangani catatan yang menentukan.",
-            "Cases, counted for each unit that signed an entry which decided."})
+      .Say(Phrase("report.breaches_note"))
       .Raw("</p>\n<table>\n<thead><tr><th>")
-      .Say({"Aturan", "Rule"})
+      .Say(Phrase("report.rule"))
       .Raw("</th><th>")
-      .Say({"Unit: perkara", "Unit: cases"})
+      .Say(Phrase("report.unit_cases"))
       .Raw("</th></tr></thead>\n<tbody>\n");
   for (const auto& [rule, row] : grid) {
     sheet.Raw("<tr><td><b>").Text(rule).Raw("</b> ").Say(WordingOf(row.first)).Raw("</td><td>");
@@ -195,39 +189,38 @@ void WriteGrid(Sheet& sheet, const Cases& cases) {
 }
 
 Wording ConformanceWording(const std::optional<Conformance>& conformance) {
-  if (!conformance) return {"tidak dapat dinilai", "not to be judged"};
+  if (!conformance) return Phrase("report.case_unjudged");
   switch (*conformance) {
     case Conformance::kBroken:
-      return {"✘ prosedur dilanggar", "✘ procedure broken"};
+      return Phrase("report.case_broken");
     case Conformance::kRemedied:
-      return {"✘ dilanggar, lalu diperbaiki", "✘ broken, then remedied"};
+      return Phrase("report.case_remedied");
     case Conformance::kUncertain:
-      return {"? tidak dapat dipastikan", "? can't be told"};
+      return Phrase("report.case_uncertain");
     case Conformance::kInPart:
-      return {"? tidak ada pelanggaran yang terlihat; sebagian belum dapat dinilai",
-              "? no breach seen; some can't be judged"};
+      return Phrase("report.case_in_part");
     case Conformance::kOpen:
-      return {"… diikuti sejauh ini", "… followed so far"};
+      return Phrase("report.case_open");
     case Conformance::kKept:
       break;
   }
-  return {"✔ prosedur diikuti", "✔ procedure followed"};
+  return Phrase("report.case_kept");
 }
 
 void CaseRow(Sheet& sheet, const CaseLine& line) {
   sheet.Raw("<tr><td>");
   CaseLink(sheet, line);
   sheet.Raw("</td>");
-  Cell(sheet, {"Prosedur", "Procedure"}, sheet.In(ConformanceWording(line.conformance)));
-  Cell(sheet, {"Dibuka", "Opened"}, DayText(line.opened_day));
-  Cell(sheet, {"Tindakan terakhir", "Last action"}, DayText(line.last_day));
-  Cell(sheet, {"Tahap", "Stage"}, Stages(sheet, line));
+  Cell(sheet, Phrase("case.procedure"), sheet.In(ConformanceWording(line.conformance)));
+  Cell(sheet, Phrase("report.opened"), DayText(line.opened_day));
+  Cell(sheet, Phrase("report.last_action"), DayText(line.last_day));
+  Cell(sheet, Phrase("report.stage"), Stages(sheet, line));
   std::string rules;
   for (const CaseLine::Breach& breach : line.breaches) {
     rules += (rules.empty() ? "" : "; ") + breach.rule + " " +
              std::string(sheet.In(WordingOf(breach.title)));
   }
-  Cell(sheet, {"Dilanggar", "Broken"}, rules);
+  Cell(sheet, Phrase("report.broken"), rules);
   sheet.Raw("</tr>\n");
 }
 
@@ -245,27 +238,25 @@ std::vector<const CaseLine*> WorstFirst(const Cases& cases) {
 
 void WriteCases(Sheet& sheet, const Cases& cases) {
   if (cases.empty()) return;
-  sheet.Heading({"Semua perkara", "All cases"});
-  sheet.Raw("<table>\n<thead><tr><th>").Say({"Perkara", "Case"}).Raw("</th><th>");
-  sheet.Say({"Prosedur", "Procedure"}).Raw("</th><th>").Say({"Dibuka", "Opened"});
-  sheet.Raw("</th><th>").Say({"Tindakan terakhir", "Last action"}).Raw("</th><th>");
-  sheet.Say({"Tahap", "Stage"}).Raw("</th><th>").Say({"Dilanggar", "Broken"});
+  sheet.Heading(Phrase("report.all_cases"));
+  sheet.Raw("<table>\n<thead><tr><th>").Say(Phrase("report.case")).Raw("</th><th>");
+  sheet.Say(Phrase("case.procedure")).Raw("</th><th>").Say(Phrase("report.opened"));
+  sheet.Raw("</th><th>").Say(Phrase("report.last_action")).Raw("</th><th>");
+  sheet.Say(Phrase("report.stage")).Raw("</th><th>").Say(Phrase("report.broken"));
   sheet.Raw("</th></tr></thead>\n<tbody>\n");
   const std::vector<const CaseLine*> sorted = WorstFirst(cases);
   for (std::size_t i = 0; i < sorted.size() && i < kMaxCases; ++i) CaseRow(sheet, *sorted[i]);
   sheet.Raw("</tbody>\n</table>\n");
   if (cases.size() <= kMaxCases) return;
   sheet.Raw("<p>")
-      .Say({"{0} perkara lagi hanya ada sebagai halaman sendiri.",
-            "{0} more cases have pages of their own only."},
-           {std::to_string(cases.size() - kMaxCases)})
+      .Say(Phrase("report.more_cases"), {std::to_string(cases.size() - kMaxCases)})
       .Raw("</p>\n");
 }
 
 void WriteSheet(const CasePage& page, const Cases& cases, Language language, HtmlWriter& out) {
   const CaseDays none({}, nullptr, {});
   Sheet sheet{page, none, language, {}};
-  sheet.Raw("<h1>").Say({"Laporan pemeriksaan log", "Report on a log"}).Raw("</h1>\n");
+  sheet.Raw("<h1>").Say(Phrase("report.title_log")).Raw("</h1>\n");
   WriteIntegrityBox(sheet, page);
   WriteChecked(sheet, page);
   WriteFigures(sheet, cases);

@@ -24,29 +24,19 @@ constexpr Literal kOpen = "<div class=\"verdict open\">";
 Headline ConformanceHeadline(Conformance conformance) {
   switch (conformance) {
     case Conformance::kBroken:
-      return {kBad, {"✘ Prosedur dilanggar.", "✘ The procedure was broken."}};
+      return {kBad, Phrase("case.outcome_broken")};
     case Conformance::kRemedied:
-      return {kBad,
-              {"✘ Prosedur dilanggar, lalu diperbaiki dengan membuka kembali tahapnya.",
-               "✘ The procedure was broken, then remedied by reopening the stage."}};
+      return {kBad, Phrase("case.outcome_remedied")};
     case Conformance::kUncertain:
-      return {kOpen,
-              {"? Apakah prosedur diikuti tidak dapat dipastikan.",
-               "? Whether the procedure was followed can't be told."}};
+      return {kOpen, Phrase("case.outcome_uncertain")};
     case Conformance::kInPart:
-      return {kOpen,
-              {"? Tidak ditemukan pelanggaran prosedur; sebagian aturan tidak dapat dinilai tanpa "
-               "isi yang tidak disertakan.",
-               "? No breach of the procedure was found; some rules can't be judged without "
-               "contents that are not held."}};
+      return {kOpen, Phrase("case.outcome_in_part")};
     case Conformance::kOpen:
-      return {kOpen,
-              {"… Sejauh ini prosedur diikuti; masih ada batas waktu yang berjalan.",
-               "… The procedure has been followed so far; deadlines are still running."}};
+      return {kOpen, Phrase("case.outcome_open")};
     case Conformance::kKept:
       break;
   }
-  return {kGood, {"✔ Prosedur diikuti.", "✔ The procedure was followed."}};
+  return {kGood, Phrase("case.outcome_kept")};
 }
 
 void Figure(Sheet& sheet, std::size_t count, Wording pattern) {
@@ -54,26 +44,23 @@ void Figure(Sheet& sheet, std::size_t count, Wording pattern) {
 }
 
 void ConformanceFigures(Sheet& sheet, const Tally& tally) {
-  Figure(sheet, tally.broken, {"Pelanggaran aturan: {0}.", "Breaches of rules: {0}."});
-  Figure(sheet, tally.remedied, {"Pelanggaran yang diperbaiki: {0}.", "Breaches remedied: {0}."});
-  Figure(sheet, tally.checks, {"Tindakan yang menyimpang: {0}.", "Actions at fault: {0}."});
-  Figure(sheet, tally.open, {"Masih berjalan: {0}.", "Still open: {0}."});
-  Figure(sheet, tally.unknown_other, {"Tidak dapat dipastikan: {0}.", "Can't be told: {0}."});
-  Figure(sheet, tally.unknown,
-         {"Tidak dapat dinilai karena isinya tidak disertakan: {0}.",
-          "Not to be judged, since contents are not supplied: {0}."});
-  Figure(sheet, tally.kept, {"Aturan dipenuhi: {0}.", "Rules kept: {0}."});
+  Figure(sheet, tally.broken, Phrase("case.count_broken"));
+  Figure(sheet, tally.remedied, Phrase("case.count_remedied"));
+  Figure(sheet, tally.checks, Phrase("case.count_actions"));
+  Figure(sheet, tally.open, Phrase("case.count_open"));
+  Figure(sheet, tally.unknown_other, Phrase("case.count_uncertain"));
+  Figure(sheet, tally.unknown, Phrase("case.count_without_contents"));
+  Figure(sheet, tally.kept, Phrase("case.count_kept"));
 }
 
 // Why there is no verdict on the procedure.
 void WhyNotJudged(Sheet& sheet) {
   if (!sheet.view.intact) {
-    sheet.Say({"Catatan yang tidak utuh tidak membuktikan apa pun tentang prosedur.",
-               "A record that isn't intact shows nothing about the procedure."});
+    sheet.Say(Phrase("case.not_intact"));
   } else if (sheet.view.judgement != nullptr) {
     sheet.Say(WordingOf(sheet.view.judgement->why_not));
   } else {
-    sheet.Say({"Penilaian prosedur tidak diminta.", "It was not asked for."});
+    sheet.Say(Phrase("case.not_asked_for"));
   }
 }
 
@@ -98,18 +85,15 @@ std::string BrokenFor(const Sheet& sheet, const std::vector<VerdictGroup>& group
 
 void WriteConformanceBox(Sheet& sheet) {
   if (!Judged(sheet.view)) {
-    sheet.Raw(kOpen).Raw("<span class=\"what\">").Say({"Prosedur", "Procedure"});
-    sheet.Raw("</span><b>")
-        .Say({"? Apakah prosedur diikuti tidak dinilai.",
-              "? Whether the procedure was followed was not judged."})
-        .Raw("</b>");
+    sheet.Raw(kOpen).Raw("<span class=\"what\">").Say(Phrase("case.procedure"));
+    sheet.Raw("</span><b>").Say(Phrase("case.outcome_not_judged")).Raw("</b>");
     WhyNotJudged(sheet);
     sheet.Raw("</div>\n");
     return;
   }
   const Tally tally = Count(*sheet.view.judgement);
   const Headline headline = ConformanceHeadline(ConformanceOf(tally));
-  sheet.Raw(headline.box).Raw("<span class=\"what\">").Say({"Prosedur", "Procedure"});
+  sheet.Raw(headline.box).Raw("<span class=\"what\">").Say(Phrase("case.procedure"));
   sheet.Raw("</span><b>").Say(headline.words).Raw("</b>");
   ConformanceFigures(sheet, tally);
   sheet.Raw("</div>\n");
@@ -134,7 +118,7 @@ void WriteBroken(Sheet& sheet) {
   }
   const HtmlWriter items = std::exchange(sheet.out, std::move(kept_out));
   if (items.empty()) return;
-  sheet.Raw("<p><b>").Say({"Yang dilanggar", "What was broken"}).Raw("</b></p>\n<ul>\n");
+  sheet.Raw("<p><b>").Say(Phrase("case.what_was_broken")).Raw("</b></p>\n<ul>\n");
   sheet.out.Add(items);
   sheet.Raw("</ul>\n");
 }
@@ -144,7 +128,7 @@ void WriteStandings(Sheet& sheet) {
   if (!Judged(sheet.view) || sheet.view.judgement->states.empty()) return;
   std::vector<std::pair<std::pair<std::string, std::string>, std::vector<std::string>>> groups;
   for (const procedure::InstanceState& state : sheet.view.judgement->states) {
-    const Wording unknown{"tidak diketahui", "not known"};
+    const Wording unknown = Phrase("case.not_known");
     const std::string words(sheet.In(
         state.state ? StateWording(sheet.view.definition, state.track, *state.state) : unknown));
     const std::pair key(state.track, words);
@@ -153,13 +137,13 @@ void WriteStandings(Sheet& sheet) {
     if (group == groups.end()) group = groups.insert(group, {key, {}});
     group->second.push_back(state.instance);
   }
-  sheet.Raw("<p><b>").Say({"Keadaan sekarang", "Where things stand"}).Raw("</b></p>\n<ul>\n");
+  sheet.Raw("<p><b>").Say(Phrase("case.where_things_stand")).Raw("</b></p>\n<ul>\n");
   for (const auto& [key, instances] : groups) {
     sheet.Raw("<li>").Say(TrackWording(key.first));
     for (std::size_t i = 0; i < instances.size() && i < kMaxListed; ++i) {
       sheet.Raw(i == 0 ? Literal(" ") : Literal(", "));
       if (instances[i] == "?") {
-        sheet.Say({"yang namanya tidak terbaca", "whose name can't be read"});
+        sheet.Say(Phrase("case.unreadable_name"));
       } else {
         sheet.Text(instances[i]);
       }

@@ -21,7 +21,7 @@ void Instances(Sheet& sheet, const VerdictGroup& group) {
     if (group.instances[i].empty()) continue;
     sheet.Raw(i == 0 ? Literal(" ") : Literal(", "));
     if (group.instances[i] == "?") {
-      sheet.Say({"yang namanya tidak terbaca", "whose name can't be read"});
+      sheet.Say(Phrase("case.unreadable_name"));
     } else {
       sheet.Text(group.instances[i]);
     }
@@ -39,14 +39,8 @@ void Note(Sheet& sheet, bool holds, Wording wording) {
 }
 
 void CauseNotes(Sheet& sheet, procedure::Causes causes) {
-  Note(sheet, causes.contents,
-       {"Sebabnya: isi atau segel yang diperlukan tidak disertakan.",
-        "Because: contents or openings that it needs are not supplied."});
-  Note(sheet, causes.other,
-       {"Sebabnya: catatan sendiri tidak memuat yang diperlukan, atau kalender tidak sampai ke "
-        "sana.",
-        "Because: the record itself doesn't hold what it needs, or the calendar doesn't reach "
-        "there."});
+  Note(sheet, causes.contents, Phrase("case.because_of_contents"));
+  Note(sheet, causes.other, Phrase("case.because_of_record"));
 }
 
 // What the duties that decided ask for, in the definition's words.
@@ -55,7 +49,7 @@ void Duties(Sheet& sheet, const Rule& rule, const procedure::RuleVerdict& verdic
     if (std::ranges::find(verdict.duties, duty.id) == verdict.duties.end()) continue;
     // Most reasons begin with what was asked.
     if (sheet.In(WordingOf(verdict.detail)).starts_with(sheet.In(WordingOf(duty.says)))) continue;
-    sheet.Raw("<br/><span class=\"small muted\">").Say({"Diminta: ", "Asked: "});
+    sheet.Raw("<br/><span class=\"small muted\">").Say(Phrase("case.asked")).Raw(" ");
     sheet.Say(WordingOf(duty.says)).Raw("</span>");
   }
 }
@@ -66,35 +60,28 @@ void Group(Sheet& sheet, const Rule& rule, const VerdictGroup& group) {
   Instances(sheet, group);
   sheet.Raw("<br/>").Say(WordingOf(verdict.detail));
   if (verdict.due) {
-    sheet.Raw(" <b>").Say({"Batas: {0}.", "Due: {0}."}, {verdict.due->text}).Raw("</b>");
+    sheet.Raw(" <b>").Say(Phrase("case.due_is"), {verdict.due->text}).Raw("</b>");
   }
   if (verdict.outcome != Outcome::kPass) Duties(sheet, rule, verdict);
-  Note(sheet, verdict.remedied,
-       {"Diperbaiki kemudian: tahap ini dibuka kembali.",
-        "Remedied later: this stage was reopened."});
-  Note(sheet, verdict.corrected,
-       {"Putusan ini berubah karena koreksi atas catatan.",
-        "Corrections of the record changed this verdict."});
-  Note(sheet, verdict.kept,
-       {"Pembatalan catatan atau pergantian versi tidak menghapus putusan ini.",
-        "A void or a change of version doesn't undo this verdict."});
+  Note(sheet, verdict.remedied, Phrase("case.remedied_later"));
+  Note(sheet, verdict.corrected, Phrase("case.verdict_corrected"));
+  Note(sheet, verdict.kept, Phrase("case.verdict_kept"));
   if (verdict.outcome == Outcome::kUnknown) CauseNotes(sheet, verdict.causes);
   if (!group.entries.empty()) {
-    sheet.Raw("<br/><span class=\"small muted\">").Say({"Catatan ", "Entries "});
+    sheet.Raw("<br/><span class=\"small muted\">").Say(Phrase("case.entries")).Raw(" ");
     sheet.Entries(group.entries).Raw("</span>");
   }
   sheet.Raw("</li>\n");
 }
 
 void Basis(Sheet& sheet, const Rule& rule) {
-  sheet.Raw("<p class=\"small muted\">").Say({"Dasar: ", "Basis: "});
+  sheet.Raw("<p class=\"small muted\">").Say(Phrase("case.basis")).Raw(" ");
   for (std::size_t i = 0; i < rule.basis.size(); ++i) {
     if (i > 0) sheet.Raw("; ");
     sheet.Text(rule.basis[i]);
   }
   sheet.Raw(" (").Say(SourceWording(rule.source)).Raw("). ");
-  sheet.Say({"Bobot: {0}.", "Weight: {0}."},
-            {std::string(sheet.In(SeverityWording(rule.severity)))});
+  sheet.Say(Phrase("case.weight"), {std::string(sheet.In(SeverityWording(rule.severity)))});
   sheet.Raw("</p>\n");
 }
 
@@ -108,9 +95,7 @@ void OneRule(Sheet& sheet, const Rule& rule, const std::vector<VerdictGroup>& gr
   for (std::size_t i = 0; i < shown; ++i) Group(sheet, rule, groups[i]);
   if (shown < groups.size()) {
     sheet.Raw("<li>")
-        .Say({"{0} putusan lain atas aturan ini tidak dimuat di sini.",
-              "{0} more verdicts on this rule are not listed here."},
-             {std::to_string(groups.size() - shown)})
+        .Say(Phrase("case.more_verdicts"), {std::to_string(groups.size() - shown)})
         .Raw("</li>\n");
   }
   sheet.Raw("</ul></div>\n");
@@ -122,7 +107,8 @@ void NotApplicable(Sheet& sheet, const RuleGroups& groups) {
     if (groups.contains(rule.id)) continue;
     if (first) {
       sheet.Raw("<p class=\"small\"><b>")
-          .Say({"Tidak berlaku dalam perkara ini: ", "Don't apply to this case: "})
+          .Say(Phrase("case.rules_not_applicable"))
+          .Raw(" ")
           .Raw("</b>");
     } else {
       sheet.Raw("; ");
@@ -135,15 +121,14 @@ void NotApplicable(Sheet& sheet, const RuleGroups& groups) {
 
 void Check(Sheet& sheet, const procedure::CheckVerdict& check) {
   const ActDays* act = sheet.days.OfEntry(check.entry);
-  sheet.Raw("<tr><td class=\"n\" data-is=\"").Say({"Catatan", "Entry"}).Raw("\">");
+  sheet.Raw("<tr><td class=\"n\" data-is=\"").Say(Phrase("case.entry")).Raw("\">");
   sheet.EntryLink(check.entry).Raw("</td><td>");
   if (act != nullptr) sheet.Say(TypeWording(sheet.view.definition, act->act->type));
   sheet.Raw("</td><td>").Badge(check.outcome).Raw(" ").Say(ProcedureCheckWording(check.id));
   sheet.Raw("</td><td>").Say(WordingOf(check.detail));
-  if (check.due) sheet.Raw(" ").Say({"Batas: {0}.", "Due: {0}."}, {check.due->text});
+  if (check.due) sheet.Raw(" ").Say(Phrase("case.due_is"), {check.due->text});
   if (check.outcome == Outcome::kUnknown) CauseNotes(sheet, check.causes);
-  Note(sheet, check.kept,
-       {"Pergantian versi tidak menghapusnya.", "A change of version doesn't undo it."});
+  Note(sheet, check.kept, Phrase("case.check_kept"));
   sheet.Raw("</td></tr>\n");
 }
 
@@ -151,7 +136,7 @@ void Check(Sheet& sheet, const procedure::CheckVerdict& check) {
 
 void WriteRules(Sheet& sheet) {
   if (!Judged(sheet.view) || sheet.view.definition == nullptr) return;
-  sheet.Heading({"Aturan", "Rules"});
+  sheet.Heading(Phrase("case.rules"));
   const RuleGroups groups = Grouped(*sheet.view.judgement);
   for (const Rule& rule : sheet.view.definition->rules) {
     const auto found = groups.find(rule.id);
@@ -163,25 +148,19 @@ void WriteRules(Sheet& sheet) {
 void WriteChecks(Sheet& sheet) {
   if (!Judged(sheet.view)) return;
   const std::vector<procedure::CheckVerdict>& checks = sheet.view.judgement->checks;
-  sheet.Heading({"Pemeriksaan tiap tindakan", "Checks of each action"});
+  sheet.Heading(Phrase("case.checks_of_each_action"));
   if (checks.empty()) {
-    sheet.Raw("<p>")
-        .Say({"✔ Semua tindakan dilakukan oleh peran yang tepat, dalam tahap yang tepat, dengan "
-              "isian yang lengkap dan dicatat tepat waktu.",
-              "✔ Every action was taken in a role that may take it, at its stage, with complete "
-              "fields, and entered in time."})
-        .Raw("</p>\n");
+    sheet.Raw("<p>").Say(Phrase("case.all_checks_pass")).Raw("</p>\n");
     return;
   }
-  sheet.Raw("<table>\n<thead><tr><th>").Say({"Catatan", "Entry"}).Raw("</th><th>");
-  sheet.Say({"Tindakan", "Action"}).Raw("</th><th>").Say({"Pemeriksaan", "Check"});
-  sheet.Raw("</th><th>").Say({"Keterangan", "Reason"}).Raw("</th></tr></thead>\n<tbody>\n");
+  sheet.Raw("<table>\n<thead><tr><th>").Say(Phrase("case.entry")).Raw("</th><th>");
+  sheet.Say(Phrase("case.action")).Raw("</th><th>").Say(Phrase("case.check"));
+  sheet.Raw("</th><th>").Say(Phrase("case.reason")).Raw("</th></tr></thead>\n<tbody>\n");
   for (std::size_t i = 0; i < checks.size() && i < kMaxListed; ++i) Check(sheet, checks[i]);
   sheet.Raw("</tbody>\n</table>\n");
   if (checks.size() > kMaxListed) {
     sheet.Raw("<p>")
-        .Say({"{0} lagi tidak dimuat di sini.", "{0} more are not listed here."},
-             {std::to_string(checks.size() - kMaxListed)})
+        .Say(Phrase("case.more_checks"), {std::to_string(checks.size() - kMaxListed)})
         .Raw("</p>\n");
   }
 }

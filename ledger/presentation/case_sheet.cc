@@ -5,23 +5,6 @@
 
 namespace jejak::presentation {
 
-std::string Filled(std::string_view pattern, std::initializer_list<std::string> values) {
-  std::string out;
-  for (std::size_t i = 0; i < pattern.size(); ++i) {
-    const std::size_t number =
-        i + 2 < pattern.size() && pattern[i] == '{' && pattern[i + 2] == '}'
-            ? static_cast<std::size_t>(static_cast<unsigned char>(pattern[i + 1])) - '0'
-            : values.size();
-    if (number >= values.size()) {
-      out += pattern[i];
-      continue;
-    }
-    out += values.begin()[number];
-    i += 2;
-  }
-  return out;
-}
-
 bool Judged(const CaseView& view) {
   return view.intact && view.judgement != nullptr && view.judgement->judged;
 }

@@ -21,9 +21,6 @@
 
 namespace jejak::presentation {
 
-// `pattern` with {0}, {1} … replaced.
-std::string Filled(std::string_view pattern, std::initializer_list<std::string> values);
-
 struct Sheet {
   const CaseView& view;
   const CaseDays& days;

@@ -45,28 +45,26 @@ std::string Roles(const Sheet& sheet, const procedure::Act& act) {
 // "3 working days after the previous": nothing where it can't be counted.
 std::string SincePrevious(const Sheet& sheet, const ActDays& days) {
   if (days.before_previous) {
-    return std::string(sheet.In({"bertanggal lebih awal", "dated earlier"}));
+    return std::string(sheet.In(Phrase("case.dated_earlier")));
   }
-  if (days.same_day) return std::string(sheet.In({"hari yang sama", "same day"}));
+  if (days.same_day) return std::string(sheet.In(Phrase("case.same_day")));
   if (!days.since_previous) return {};
-  return Filled(
-      sheet.In(*days.since_previous == 1 ? Wording{"+{0} hari kerja", "+{0} working day"}
-                                         : Wording{"+{0} hari kerja", "+{0} working days"}),
-      {std::to_string(*days.since_previous)});
+  return Filled(sheet.In(*days.since_previous == 1 ? Phrase("case.since_working_day")
+                                                   : Phrase("case.since_working_days")),
+                {std::to_string(*days.since_previous)});
 }
 
 // "due 2024-05-29, met" / "due 2024-05-29: 8 working days late".
 std::string DeadlineText(const Sheet& sheet, const ActDeadline& deadline) {
   const std::string due = DayText(deadline.due_day);
   if (deadline.state == DeadlineState::kMet) {
-    return Filled(sheet.In({"batas {0}: tepat waktu", "due {0}: in time"}), {due});
+    return Filled(sheet.In(Phrase("case.due_in_time")), {due});
   }
   if (!deadline.late) {
-    return Filled(sheet.In({"batas {0}: terlambat", "due {0}: late"}), {due});
+    return Filled(sheet.In(Phrase("case.due_late")), {due});
   }
   const std::string unit(sheet.In(UnitWording(deadline.says->unit)));
-  return Filled(sheet.In({"batas {0}: terlambat {1} {2}", "due {0}: {1} {2} late"}),
-                {due, std::to_string(*deadline.late), unit});
+  return Filled(sheet.In(Phrase("case.due_late_by")), {due, std::to_string(*deadline.late), unit});
 }
 
 // Everything that two actions must share to be drawn as one row.
@@ -124,8 +122,8 @@ std::string RuleTitle(const Sheet& sheet, const std::string& id) {
 // the verdict names.
 TimelineRow OpenRow(const Sheet& sheet, const procedure::RuleVerdict& verdict,
                     const procedure::Due& due) {
-  constexpr Wording kRuns{"batas {0}: masih berjalan", "due {0}: still open"};
-  constexpr Wording kPassed{"batas {0}: lewat, belum dipenuhi", "due {0}: passed, not met since"};
+  const Wording running = Phrase("case.due_still_open");
+  const Wording passed = Phrase("case.due_passed");
   const bool runs = verdict.outcome == procedure::Outcome::kPending;
   TimelineRow row;
   row.title = RuleTitle(sheet, verdict.rule);
@@ -133,7 +131,7 @@ TimelineRow OpenRow(const Sheet& sheet, const procedure::RuleVerdict& verdict,
   const ActDays* from =
       verdict.entries.empty() ? nullptr : sheet.days.OfEntry(verdict.entries.back());
   row.allowed = {from == nullptr ? row.day : std::min(from->day, row.day), row.day};
-  row.line = Filled(sheet.In(runs ? kRuns : kPassed), {due.text});
+  row.line = Filled(sheet.In(runs ? running : passed), {due.text});
   row.state = runs ? RowState::kPending : RowState::kMissed;
   return row;
 }
@@ -154,21 +152,21 @@ void AddOpen(const Sheet& sheet, std::vector<TimelineRow>& rows) {
 void Key(Sheet& sheet) {
   sheet.Raw("<p class=\"key\"><span><svg><line class=\"allowed\" x1=\"0\" x2=\"20\" y1=\"7\" ")
       .Raw("y2=\"7\"/><line class=\"due\" x1=\"20\" x2=\"20\" y1=\"1\" y2=\"13\"/></svg> ")
-      .Say({"waktu yang diberikan sampai batas", "time allowed, until due"})
+      .Say(Phrase("case.key_allowed"))
       .Raw("</span><span><svg><circle class=\"met\" cx=\"9\" cy=\"7\" r=\"5\"/></svg> ")
-      .Say({"tepat waktu", "in time"})
+      .Say(Phrase("case.key_in_time"))
       .Raw("</span><span><svg><path class=\"missed\" d=\"M4 2L14 12M4 12L14 2\"/></svg> ")
-      .Say({"terlambat", "late"})
+      .Say(Phrase("case.key_late"))
       .Raw("</span><span><svg><path class=\"pending\" d=\"M4 2L16 2L10 13z\"/></svg> ")
-      .Say({"batas yang masih berjalan", "deadline still open"})
+      .Say(Phrase("case.key_open"))
       .Raw("</span><span><svg><circle class=\"plain\" cx=\"9\" cy=\"7\" r=\"4\"/></svg> ")
-      .Say({"tindakan tanpa batas waktu", "action without a deadline"})
+      .Say(Phrase("case.key_plain"))
       .Raw("</span><span><svg><path class=\"off\" d=\"M2 0h14v14h-14z\"/></svg> ")
-      .Say({"bukan hari kerja", "not a working day"})
+      .Say(Phrase("case.key_not_working"))
       .Raw("</span><span><svg><line class=\"today\" x1=\"9\" x2=\"9\" y1=\"0\" y2=\"14\"/></svg> ")
-      .Say({"hari penilaian", "day of the verdict"})
+      .Say(Phrase("case.key_today"))
       .Raw("</span><span>⚠ ")
-      .Say({"ada yang menyimpang pada tindakan ini", "something is at fault with this action"})
+      .Say(Phrase("case.key_fault"))
       .Raw("</span></p>\n");
 }
 
@@ -178,16 +176,13 @@ void Draw(Sheet& sheet) {
   AddOpen(sheet, rows);
   Timeline timeline;
   timeline.rows = rows;
-  timeline.label = sheet.In({"Garis waktu perkara; isinya sama dengan tabel di bawah.",
-                             "Timeline of the case; the table below says the same."});
+  timeline.label = sheet.In(Phrase("case.timeline_label"));
   timeline.may_be_working = [&](std::int64_t day) { return sheet.days.MayBeWorking(day); };
   timeline.today = sheet.days.DayOf(sheet.view.now);
   sheet.out.Add(DrawTimeline(timeline));
   if (rows.size() >= kMaxDrawn) {
     sheet.Raw("<p class=\"small\">")
-        .Say({"Hanya {0} baris pertama digambar; tabel memuat selebihnya.",
-              "Only the first {0} rows are drawn; the table has the rest."},
-             {std::to_string(kMaxDrawn)})
+        .Say(Phrase("case.timeline_cut"), {std::to_string(kMaxDrawn)})
         .Raw("</p>\n");
   }
 }
@@ -220,36 +215,36 @@ void ActionCell(Sheet& sheet, const procedure::Act& act) {
   sheet.Raw("<td><b>").Say(TypeWording(sheet.view.definition, act.type)).Raw("</b>");
   if (procedure::IsUnderstoodEverywhere(act.type)) {
     if (const procedure::Act* target = TargetOf(sheet, act)) {
-      sheet.Raw(" ").Say({"(catatan ", "(entry "}).EntryLink(target->index).Raw(")");
+      sheet.Raw(" ").Say(Phrase("case.of_entry")).Raw(" ").EntryLink(target->index).Raw(")");
     }
   }
   if (!act.about.empty()) {
-    sheet.Raw("<br/><span class=\"small muted\">").Say({"tentang ", "about "});
+    sheet.Raw("<br/><span class=\"small muted\">").Say(Phrase("case.about")).Raw(" ");
     sheet.Text(Joined(act.about)).Raw("</span>");
   }
   if (IsVoided(sheet.view, act.index)) {
-    sheet.Raw("<br/><span class=\"small\">")
-        .Say({"Dibatalkan: tidak ikut dinilai.", "Voided: not judged as part of the record."})
-        .Raw("</span>");
+    sheet.Raw("<br/><span class=\"small\">").Say(Phrase("case.voided")).Raw("</span>");
   }
   sheet.Raw("</td>");
 }
 
 void Row(Sheet& sheet, const ActDays& days) {
   sheet.Raw("<tr id=\"").EntryAnchor(days.act->index).Raw("\"><td class=\"n\" data-is=\"");
-  sheet.Say({"Catatan", "Entry"}).Raw("\">");
+  sheet.Say(Phrase("case.entry")).Raw("\">");
   sheet.out.Number(static_cast<std::int64_t>(days.act->index));
-  sheet.Raw("</td><td class=\"n\" data-is=\"").Say({"Tanggal", "Date"}).Raw("\">");
+  sheet.Raw("</td><td class=\"n\" data-is=\"").Say(Phrase("case.date")).Raw("\">");
   sheet.Text(DayText(days.day)).Raw("</td>");
   ActionCell(sheet, *days.act);
-  Cell(sheet, {"Oleh", "By"}, Roles(sheet, *days.act));
-  Cell(sheet, {"Sejak sebelumnya", "Since previous"}, SincePrevious(sheet, days));
+  Cell(sheet, Phrase("case.by"), Roles(sheet, *days.act));
+  Cell(sheet, Phrase("case.since_previous"), SincePrevious(sheet, days));
   if (days.deadline) {
-    sheet.Raw("<td data-is=\"").Say({"Batas", "Deadline"}).Raw("\">");
+    sheet.Raw("<td data-is=\"").Say(Phrase("case.due_column_short")).Raw("\">");
     sheet.Text(DeadlineText(sheet, *days.deadline)).Raw("<br/><span class=\"small muted\">");
-    sheet.Say({"{0} {1} sejak catatan ", "{0} {1} after entry "},
-              {std::to_string(days.deadline->says->max),
-               std::string(sheet.In(UnitWording(days.deadline->says->unit)))});
+    sheet
+        .Say(Phrase("case.due_after_entry"),
+             {std::to_string(days.deadline->says->max),
+              std::string(sheet.In(UnitWording(days.deadline->says->unit)))})
+        .Raw(" ");
     sheet.EntryLink(days.deadline->from_entry).Raw("; ");
     sheet.Say(SourceWording(days.deadline->says->kind)).Raw("</span></td>");
   } else {
@@ -259,37 +254,30 @@ void Row(Sheet& sheet, const ActDays& days) {
 }
 
 void Table(Sheet& sheet) {
-  sheet.Raw("<table>\n<thead><tr><th>").Say({"Catatan", "Entry"}).Raw("</th><th>");
-  sheet.Say({"Tanggal", "Date"}).Raw("</th><th>").Say({"Tindakan", "Action"}).Raw("</th><th>");
-  sheet.Say({"Oleh (peran)", "By (role)"}).Raw("</th><th>");
-  sheet.Say({"Sejak sebelumnya", "Since previous"}).Raw("</th><th>");
-  sheet.Say({"Batas waktu", "Deadline"}).Raw("</th></tr></thead>\n<tbody>\n");
+  sheet.Raw("<table>\n<thead><tr><th>").Say(Phrase("case.entry")).Raw("</th><th>");
+  sheet.Say(Phrase("case.date")).Raw("</th><th>").Say(Phrase("case.action")).Raw("</th><th>");
+  sheet.Say(Phrase("case.by_role")).Raw("</th><th>");
+  sheet.Say(Phrase("case.since_previous")).Raw("</th><th>");
+  sheet.Say(Phrase("case.due_column")).Raw("</th></tr></thead>\n<tbody>\n");
   const std::vector<ActDays>& acts = sheet.days.acts();
   for (std::size_t i = 0; i < acts.size() && i < kMaxListed; ++i) Row(sheet, acts[i]);
   sheet.Raw("</tbody>\n</table>\n");
   if (acts.size() <= kMaxListed) return;
   sheet.Raw("<p>")
-      .Say({"{0} tindakan berikutnya tidak dimuat di sini; semuanya dinilai.",
-            "{0} further actions are not listed here; all were judged."},
-           {std::to_string(acts.size() - kMaxListed)})
+      .Say(Phrase("case.more_actions"), {std::to_string(acts.size() - kMaxListed)})
       .Raw("</p>\n");
 }
 
 }  // namespace
 
 void WriteTimeline(Sheet& sheet) {
-  sheet.Heading({"Garis waktu", "Timeline"});
+  sheet.Heading(Phrase("case.timeline"));
   if (sheet.days.acts().empty()) {
-    sheet.Raw("<p>").Say({"Tidak ada tindakan yang terbaca.", "No action can be read."});
+    sheet.Raw("<p>").Say(Phrase("case.no_actions"));
     sheet.Raw("</p>\n");
     return;
   }
-  sheet.Raw("<p class=\"small muted\">")
-      .Say({"Tanggal adalah tanggal yang ditulis penanda tangan. Batas di sini adalah batas yang "
-            "disebut prosedur untuk jenis tindakannya; putusan ada pada bagian Aturan.",
-            "Dates are those that the signers wrote. Deadlines here are those that the procedure "
-            "names for a kind of action; the verdicts are under Rules."})
-      .Raw("</p>\n");
+  sheet.Raw("<p class=\"small muted\">").Say(Phrase("case.timeline_note")).Raw("</p>\n");
   Key(sheet);
   Draw(sheet);
   Table(sheet);

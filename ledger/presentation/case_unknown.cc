@@ -38,11 +38,11 @@ void SealedItem(Sheet& sheet, const procedure::Act& act) {
   const bool absent = act.body_state == procedure::BodyState::kAbsent;
   const bool unfit = act.body_state == procedure::BodyState::kUnfit;
   if (sealed.empty() && !absent && !unfit) return;
-  sheet.Raw("<li>").Say({"Catatan ", "Entry "}).EntryLink(act.index).Raw(", ");
+  sheet.Raw("<li>").Say(Phrase("case.entry")).Raw(" ").EntryLink(act.index).Raw(", ");
   sheet.Say(TypeWording(sheet.view.definition, act.type)).Raw(": ");
-  if (absent) sheet.Say({"isinya tidak disertakan.", "its contents are not supplied."});
-  if (unfit) sheet.Say({"isinya tidak dapat dibaca.", "its contents can't be read."});
-  if (!sealed.empty()) sheet.Say({"tetap tersegel: ", "still sealed: "}).Raw("<code>");
+  if (absent) sheet.Say(Phrase("case.contents_absent"));
+  if (unfit) sheet.Say(Phrase("case.contents_unreadable"));
+  if (!sealed.empty()) sheet.Say(Phrase("case.still_sealed")).Raw(" ").Raw("<code>");
   for (std::size_t i = 0; i < sealed.size(); ++i) {
     if (i > 0) sheet.Raw(", ");
     sheet.Text(sealed[i]);
@@ -54,7 +54,7 @@ void SealedItem(Sheet& sheet, const procedure::Act& act) {
 void UnknownItem(Sheet& sheet, const procedure::RuleVerdict& verdict) {
   sheet.Raw("<li><b>").Text(verdict.rule).Raw("</b> ").Say(TrackWording(verdict.scope)).Raw(" ");
   if (verdict.instance == "?") {
-    sheet.Say({"yang namanya tidak terbaca", "whose name can't be read"});
+    sheet.Say(Phrase("case.unreadable_name"));
   } else {
     sheet.Text(verdict.instance);
   }
@@ -74,7 +74,7 @@ void UnknownItems(Sheet& sheet) {
 }  // namespace
 
 void WriteUnknown(Sheet& sheet, const HtmlWriter& more) {
-  sheet.Heading({"Yang tidak diketahui dan yang tersegel", "What is unknown, and what is sealed"});
+  sheet.Heading(Phrase("case.unknown_and_sealed"));
   HtmlWriter before = std::exchange(sheet.out, {});
   UnknownItems(sheet);
   const std::vector<ActDays>& acts = sheet.days.acts();
@@ -82,7 +82,7 @@ void WriteUnknown(Sheet& sheet, const HtmlWriter& more) {
   sheet.out.Add(more);
   const HtmlWriter items = std::exchange(sheet.out, std::move(before));
   if (items.empty()) {
-    sheet.Raw("<p>").Say({"Tidak ada.", "Nothing."}).Raw("</p>\n");
+    sheet.Raw("<p>").Say(Phrase("case.nothing")).Raw("</p>\n");
     return;
   }
   sheet.Raw("<ul>\n");

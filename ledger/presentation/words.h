@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The glossary: what the codes of checks, verdicts and definitions are called, in both languages,
-// so that no reader meets a code without its words.
+// What the codes of checks, verdicts and definitions are called, in both languages, so that no
+// reader meets a code without its words.
 //
 //   OutcomeWording(kPending).in(kIndonesian)   "masih berjalan"
 //   ProcedureCheckWording("check.late_entry")  {"Dicatat tepat waktu", "Entered in time"}
 //   RoleWording(definition, "atasan_langsung")   as the definition has it
 //
-// Every word is about the process and never calls a person guilty. A definition's own words come
-// from the definition; a code that nobody has words for is its own word.
+// The words are the glossary's (glossary.h), or the definition's own; a code that nobody has words for is its own word.
 //
 // Pure; any thread. Views live as long as the definition, or for ever.
 #pragma once
@@ -17,7 +16,7 @@
 #include <string_view>
 
 #include "ledger/evidence/verdict.h"
-#include "ledger/presentation/language.h"
+#include "ledger/presentation/glossary.h"
 #include "ledger/procedure/definition.h"
 #include "ledger/procedure/verdict.h"
 
