@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "ledger/record/leaf.h"
+#include "ledger/record/receipt_code.h"
 
 namespace jejak::api {
 namespace {
@@ -21,22 +22,16 @@ constexpr int kNiceness = 10;
 constexpr std::uint64_t kEntriesAtOnce = 256;
 constexpr std::uint64_t kMostOnDemand = 16384;  // entries that a question waits for
 
-bool IsTagCharacter(char c) {
-  constexpr std::string_view kAlphabet = "0123456789abcdefghjkmnpqrstvwxyz";
-  return kAlphabet.find(c) != kAlphabet.npos;
-}
-
 // Every run between two quotes that looks like a tag. In JSON that is each string that is one, and
 // perhaps something that isn't; nobody has the code of that.
 template <class Visit>
-void VisitTags(std::string_view json, std::size_t length, Visit visit) {
+void VisitTags(std::string_view json, Visit visit) {
   std::size_t open = json.find('"');
   while (open != json.npos) {
     const std::size_t close = json.find('"', open + 1);
     if (close == json.npos) return;
     const std::string_view between = json.substr(open + 1, close - open - 1);
-    if (between.size() == length && std::all_of(between.begin(), between.end(), IsTagCharacter))
-      visit(between);
+    if (record::IsLookupTag(between)) visit(between);
     open = close;
   }
 }
@@ -105,7 +100,7 @@ Result<CodeIndex::Names> CodeIndex::Read(LogReader& reader, std::uint64_t begin,
     }
     JEJAK_TRY(body, reader.Body(indexes[i]));
     if (!body) continue;
-    VisitTags(body->text, Tag().size(), [&](std::string_view text) {
+    VisitTags(body->text, [&](std::string_view text) {
       Tag tag;
       std::copy(text.begin(), text.end(), tag.begin());
       names.tags.emplace_back(tag, indexes[i]);

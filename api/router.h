@@ -5,7 +5,7 @@
 // page, its stylesheet, livez, readyz, metrics and openapi.json stand at the root as well.
 //
 //   GET, HEAD   a state of the log is taken once and all of the answer is about it
-//   POST        actions.h
+//   POST        actions.h, status.h
 //   else        405 with Allow; 404 for what is not here or not for this listener, in one voice
 //
 // Reads that may take milliseconds go to the work threads. Adds what every answer has: nosniff, and
@@ -24,6 +24,7 @@
 #include "api/ledger.h"
 #include "api/register.h"
 #include "api/stats.h"
+#include "api/status.h"
 #include "api/work_queue.h"
 
 namespace jejak::api {
@@ -54,6 +55,7 @@ class Router final : public Handler {
   Actions actions_;
   Register register_;
   StatsDesk statistics_;
+  StatusDesk status_;
   std::function<ServerStats()> stats_;
 };
 

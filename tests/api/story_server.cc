@@ -73,6 +73,11 @@ const tlog::PrivateKey& StoryServer::Key(const std::string& name) {
                               : keys_.emplace(name, test::KeyOf(name)).first->second;
 }
 
+void StoryServer::Hold(tlog::PrivateKey key) {
+  const std::string name = key.name;
+  keys_.insert_or_assign(name, std::move(key));
+}
+
 std::vector<author::By> StoryServer::Roots() {
   return {{"root", &Key("root-a.example/a")}, {"root", &Key("root-b.example/b")}};
 }
@@ -89,12 +94,15 @@ void StoryServer::Do(const record::Envelope& envelope) {
   Must(author_.Logged(envelope));
 }
 
+void StoryServer::Register(const std::string& unit, const std::string& title) {
+  if (!units_.insert(unit).second) return;
+  Do(Must(author::Administer(author_, registry::UnitRegister{unit, {title, title}}, "", Now(),
+                             Roots())));
+}
+
 void StoryServer::Enroll(const std::string& name, const std::string& unit,
                          const std::string& holder, const std::vector<std::string>& roles) {
-  if (units_.insert(unit).second) {
-    Do(Must(author::Administer(author_, registry::UnitRegister{unit, {unit, unit}}, "", Now(),
-                               Roots())));
-  }
+  Register(unit, unit);
   const bool fresh = !roles_.contains(name);
   std::set<std::string>& held = roles_[name];
   std::vector<registry::Grant> grants;

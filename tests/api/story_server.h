@@ -44,10 +44,17 @@ class StoryServer final {
   // Publishes docs/procedures/FILE, or this text.
   void Publish(const std::string& file);
   void PublishText(const std::string& file, const std::string& text);
+  // A unit under a title of its own, before a signer of it comes.
+  void Register(const std::string& unit, const std::string& title);
+
+  // The key that a signer of this name has, in the place of one made up.
+  void Hold(tlog::PrivateKey key);
 
   // Sets the clock; it never goes back.
   void PassTo(UnixSeconds now);
   void Restart();
+  void Stop() { server_.reset(); }
+  const std::string& data() const { return config_.data; }  // the log's directory
 
   ClientResponse Public(const std::string& path, const std::vector<Header>& headers = {});
   ClientResponse Oversight(const std::string& path, const std::vector<Header>& headers = {});

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The page `/status` (users.md 2): a form that asks for a code, and what it opens, in plain words.
+// No script, nothing to fetch but the stylesheet, never stored; the title is neutral, a link leaves
+// at once, paper shows the same. The code is in none of these pages, so a download asks for it once
+// more.
+//
+//   GET  status?lang=en   the form
+//   POST status           StatusPage, or StatusRefusal: the form with one sentence
+//
+// Words are the glossary's `status.`, texts of the case the definition's. Any thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "api/call.h"
+#include "api/ledger.h"
+#include "api/status_view.h"
+
+namespace jejak::api {
+
+// The form. kMalformed: a language that isn't there.
+Result<Response> StatusFormPage(const Call& call);
+
+// `lang`: "en", anything else is Indonesian.
+Response StatusPage(const Ledger& ledger, const StatusView& view, bool has_casefile,
+                    std::string_view lang);
+
+// Why there is no status: 403, 404, 429 (with Retry-After), 500, 503.
+Response StatusRefusal(const Ledger& ledger, int status, unsigned retry_after_s,
+                       std::string_view lang);
+
+}  // namespace jejak::api
