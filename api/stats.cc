@@ -32,10 +32,23 @@ Result<std::int64_t> MonthOf(LogReader& reader, std::uint64_t index) {
   return date.year * kMonths + date.month;
 }
 
+Result<procedure::Sealing> SealingBelow(LogReader& reader, std::uint64_t at_size) {
+  procedure::Sealing sealing;
+  for (std::uint64_t next = 0; next < at_size;) {
+    JEJAK_TRY(seal, reader.SealFrom(next));
+    if (seal >= at_size) break;
+    JEJAK_TRY(time, TimeOf(reader, seal));
+    sealing.Note(seal, time);
+    next = seal + 1;
+  }
+  return sealing;
+}
+
 Result<std::string> Compute(LogReader& reader, PublishedDesk& desk, std::uint64_t at_size,
                             Contents contents) {
   JEJAK_TRY(now, TimeOf(reader, at_size - 1));
   JEJAK_TRY(published, desk.At(reader, at_size));
+  JEJAK_TRY(sealing, SealingBelow(reader, at_size));
   procedure::Statistics statistics;
   std::uint64_t from = 0;
   for (bool more = true; more;) {
@@ -51,7 +64,7 @@ Result<std::string> Compute(LogReader& reader, PublishedDesk& desk, std::uint64_
     }
   }
   json::Value value = json::Value::Object();
-  value.Add("statistics", statistics.Write(at_size, now, ContentsWord(contents)));
+  value.Add("statistics", statistics.Write(at_size, now, sealing, ContentsWord(contents)));
   return json::Write(value);
 }
 

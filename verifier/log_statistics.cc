@@ -18,6 +18,7 @@ class Reader final {
   Result<void> Take(ByteView entry) {
     JEJAK_TRY(leaf, record::ParseLeaf(AsText(entry)));
     now_ = record::LeafTime(leaf);
+    if (const auto* seal = std::get_if<record::Seal>(&leaf)) sealing_.Note(seal->index, seal->time);
     auto* logged = std::get_if<record::LoggedAction>(&leaf);
     if (logged == nullptr) return {};
     const std::uint64_t index = logged->entry.index;
@@ -33,11 +34,13 @@ class Reader final {
 
   UnixSeconds now() const { return now_; }
   CaseRecords& records() { return records_; }
+  const procedure::Sealing& sealing() const { return sealing_; }
   const registry::Administration& administration() const { return administration_; }
 
  private:
   CaseRecords records_;
   registry::Administration administration_;
+  procedure::Sealing sealing_;
   UnixSeconds now_;
 };
 
@@ -81,7 +84,7 @@ Result<json::Value> CountLog(LogSource& source, std::uint64_t size, std::uint64_
   as_of.now = reader.now();
   Counter counter(as_of.now);
   reader.records().Judge(reader.administration(), source, as_of, workers, &counter);
-  return counter.statistics().Write(at_size, as_of.now, "none");
+  return counter.statistics().Write(at_size, as_of.now, reader.sealing(), "none");
 }
 
 }  // namespace jejak::verifier

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "ledger/procedure/field_lookup.h"
 #include "ledger/procedure/readings.h"
 #include "ledger/procedure/replay.h"
 #include "ledger/procedure/seen_act.h"
@@ -35,6 +36,34 @@ void AddCodes(const SeenAct& act, std::vector<CodeFact>& codes) {
   for (const auto& [field, declaration] : act.type->fields) {
     if (IsCoded(declaration)) codes.push_back({act.type->type, field, ValueOf(act, field)});
   }
+}
+
+using Path = std::vector<std::string>;
+
+// The fields of dates of a type, through objects.
+std::vector<Path> DatePaths(const ActionType& type) {
+  std::vector<Path> found;
+  std::vector<std::pair<const std::map<std::string, Declaration>*, Path>> open{{&type.fields, {}}};
+  while (!open.empty()) {
+    const auto [fields, above] = std::move(open.back());
+    open.pop_back();
+    for (const auto& [name, declaration] : *fields) {
+      Path path = above;
+      path.push_back(name);
+      if (declaration.type == FieldType::kDate) {
+        found.push_back(std::move(path));
+      } else if (declaration.type == FieldType::kObject) {
+        open.emplace_back(&declaration.fields, std::move(path));
+      }
+    }
+  }
+  return found;
+}
+
+std::string PointerOf(const Path& path) {
+  std::string pointer;
+  for (const std::string& name : path) pointer += "/" + name;
+  return pointer;
 }
 
 // What may come in the initial state of its track.
@@ -83,12 +112,44 @@ class Collector final {
       const std::string& type = act.type->type;
       ++facts_.acts[{MonthOf(act.entered_day), type}];
       AddCodes(act, facts_.codes);
+      AddDates(i);
+      facts_.entered_after.emplace_back(type, std::max<std::int64_t>(0, act.entered_day - act.day));
       if (act.type->track) {
         const Keys& keys = views_[*act.type->track].keys(i);
         if (keys.kind == Keys::Kind::kKeyed) facts_.subjects[type] += keys.instances.size();
       }
       const auto days = WorkingDays(first, act.day);
       if (days) facts_.after_opening.emplace(type, *days);
+    }
+  }
+
+  // nullopt: what the act concerns can't be read.
+  std::optional<std::int64_t> EventDay(std::size_t at) const {
+    const ActionType& type = *record_.acts[at].type;
+    std::size_t first = 0;
+    if (type.track) {
+      const TrackView& view = views_[*type.track];
+      const Keys& keys = view.keys(at);
+      if (keys.kind == Keys::Kind::kUnreadable) return std::nullopt;
+      if (keys.kind == Keys::Kind::kKeyed) first = at;
+      for (const std::size_t key : keys.instances)
+        first = std::min(first, view.instances()[key].first);
+    }
+    return record_.acts[first].day;
+  }
+
+  void AddDates(std::size_t at) {
+    const SeenAct& act = record_.acts[at];
+    const auto [paths, fresh] = date_paths_.try_emplace(act.type);
+    if (fresh) paths->second = DatePaths(*act.type);
+    for (const Path& path : paths->second) {
+      const Looked looked = LookUp(act, path, definition_);
+      if (looked.has == Truth::kFalse) continue;
+      const std::optional<std::int64_t> event = EventDay(at);
+      DateFact fact{act.type->type, PointerOf(path), {}};
+      if (looked.value && event)
+        fact.value = DaysFromCivil(looked.value->date) > *event ? "after" : "not_after";
+      facts_.dates.push_back(std::move(fact));
     }
   }
 
@@ -209,6 +270,7 @@ class Collector final {
   SeenRecord record_;
   CaseSummary summary_;
   std::vector<TrackView> views_;
+  std::map<const ActionType*, std::vector<Path>> date_paths_;  // looked up, not walked through
   CaseFacts facts_;
 };
 

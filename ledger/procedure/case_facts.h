@@ -32,6 +32,13 @@ struct CodeFact {
   std::string value;  // "" = unknown: the body isn't at hand, or the field is sealed or absent
 };
 
+// A field of dates, at any depth of objects, against the event: the day of the act with which the
+// instance began that the act concerns (the inspection, the naming); of the case, if it is of none.
+struct DateFact {
+  std::string type, field;  // the field as a pointer: "/letter/issued_on"
+  std::string value;        // "after" "not_after"; "" = unknown, as in CodeFact
+};
+
 // From an act to the first one that its deadline asks for.
 struct SpanFact {
   std::string from, to;              // types
@@ -61,6 +68,9 @@ struct CaseFacts {
   std::map<std::string, std::uint64_t> subjects;  // by type: keys that its acts of a track concern
   std::map<std::string, std::int64_t> after_opening;  // by type: working days to its first act
   std::vector<CodeFact> codes;
+  std::vector<DateFact> dates;  // a field that is known to be absent is left out
+  // By act: its type and the calendar days from its date to the day of its entry, 0 at least.
+  std::vector<std::pair<std::string, std::int64_t>> entered_after;
   std::vector<SpanFact> spans;
   std::vector<InstanceFact> instances;
   std::map<std::string, std::string> rules;   // id: worst outcome; "remedied" apart from "fail"

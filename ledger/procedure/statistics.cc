@@ -67,6 +67,9 @@ void Statistics::Add(const CaseFacts& facts) {
   for (const auto& [type, days] : facts.after_opening) version.after_opening[type].push_back(days);
   for (const CodeFact& code : facts.codes)
     ++version.codes[{code.type, code.field}][Named(code.value)];
+  for (const DateFact& date : facts.dates)
+    ++version.dates[{date.type, date.field}][Named(date.value)];
+  for (const auto& [type, days] : facts.entered_after) version.entered[type].push_back(days);
   for (const SpanFact& span : facts.spans) {
     Span& counted = version.spans[{span.from, span.to}];
     if (span.days) counted.days.push_back(*span.days);

@@ -6,11 +6,13 @@
 //
 //   {"format":"jejak/statistics/v1","at_size":40960,"now":"2024-12-31T16:02:11Z","contents":"none",
 //    "least_shown":5,
+//    "log":…seals (sealing.h)…,
 //    "procedures":[{"procedure":"pp94-kota","version":"1.0.0","entry":12,
 //      "cases":{"counts":[{"name":"judged","count":250},{"name":"not_judged","count":0}],"total":250},
 //      "judged":…open and closed…, "opened":…by month…, "ages":…of open cases, in days…,
 //      "acts":…types by month…, "subjects":…keys that acts of a type concerned…,
-//      "codes":…values of fields of codes…, "spans":…deadlines that acts declare…,
+//      "codes":…values of fields of codes…, "entered":…days after the date of the act…,
+//      "dates":…fields of dates against the event…, "spans":…deadlines that acts declare…,
 //      "after_opening":…working days…, "stages":…states of each track…,
 //      "outcomes":…states by what an instance began with…, "quality":…, "rules":…, "checks":…,
 //      "failures_by_unit":…, "overdue":…by rule…}]}
@@ -33,6 +35,7 @@
 
 #include "ledger/base/json.h"
 #include "ledger/procedure/case_facts.h"
+#include "ledger/procedure/sealing.h"
 
 namespace jejak::procedure {
 
@@ -40,8 +43,9 @@ class Statistics final {
  public:
   void Add(const CaseFacts& facts);
 
-  // O(counts), and what hiding costs.
-  json::Value Write(std::uint64_t at_size, UnixSeconds now, std::string_view contents) const;
+  // `sealing` of the same entries. O(counts), and what hiding costs.
+  json::Value Write(std::uint64_t at_size, UnixSeconds now, const Sealing& sealing,
+                    std::string_view contents) const;
 
  private:
   using Name = std::string;
@@ -59,7 +63,8 @@ class Statistics final {
     std::uint64_t cases = 0, open = 0, unjudged = 0, failing = 0, critical = 0;
     Counts opened, ages, subjects, overdue;
     Grid acts, failures;                                       // type by month; rule by unit
-    std::map<std::pair<Name, Name>, Counts> codes;             // (type, field)
+    std::map<std::pair<Name, Name>, Counts> codes, dates;      // (type, field)
+    std::map<Name, Days> entered;                              // by type
     std::map<std::pair<Name, Name>, Span> spans;               // (from, to)
     std::map<Name, Days> after_opening;                        // by type
     Grid stages, reopened;                                     // by track

@@ -81,7 +81,9 @@ class Statistics::Writer final {
         .Add("ages", ListValue(*ages_))
         .Add("acts", GridValue(*acts_))
         .Add("subjects", ListValue(*subjects_))
-        .Add("codes", CodesValue())
+        .Add("codes", ValuesValue(codes_))
+        .Add("entered", EnteredValue())
+        .Add("dates", ValuesValue(dates_))
         .Add("spans", SpansValue())
         .Add("after_opening", AfterOpeningValue())
         .Add("stages", StagesValue())
@@ -142,6 +144,7 @@ class Statistics::Writer final {
       ShareIfActs(*subjects_, i, subjects_->column(i));
     for (const auto& [of, counts] : version_.codes)
       codes_.emplace_back(of, List(counts, "acts/" + of.first));
+    MakeDates();
     for (const auto& [of, span] : version_.spans) {
       spans_.emplace_back(
           of,
@@ -151,6 +154,20 @@ class Statistics::Writer final {
     for (const auto& [type, days] : version_.after_opening) {
       after_opening_.emplace_back(type, List({{"cases", days.size()}}));
       ShareIfActs(*after_opening_.back().second, 0, type);
+    }
+  }
+
+  void MakeDates() {
+    for (const auto& [type, days] : version_.entered) {
+      const auto late = static_cast<std::uint64_t>(
+          std::count_if(days.begin(), days.end(), [](std::int64_t n) { return n > 0; }));
+      const Counts counts{{"later_day", late}, {"same_day", days.size() - late}};
+      entered_.emplace_back(type, List(counts, "acts/" + type));
+    }
+    for (const auto& [of, counts] : version_.dates) {
+      CountTable* list = List(counts);
+      dates_.emplace_back(of, list);
+      for (std::size_t i = 0; i <= list->columns(); ++i) ShareIfActs(*list, i, of.first);
     }
   }
 
@@ -227,13 +244,25 @@ class Statistics::Writer final {
     return out;
   }
 
-  Value CodesValue() const {
+  static Value ValuesValue(
+      const std::vector<std::pair<std::pair<Name, Name>, CountTable*>>& lists) {
     Value out = Value::Array();
-    for (const auto& [of, list] : codes_) {
+    for (const auto& [of, list] : lists) {
       out.Push(std::move(Value::Object()
                              .Add("type", Value::String(of.first))
                              .Add("field", Value::String(of.second))
                              .Add("values", ListValue(*list))));
+    }
+    return out;
+  }
+
+  Value EnteredValue() const {
+    Value out = Value::Array();
+    for (const auto& [type, list] : entered_) {
+      Value row = Value::Object();
+      row.Add("type", Value::String(type)).Add("acts", ListValue(*list));
+      AddQuantiles(version_.entered.at(type), row);
+      out.Push(std::move(row));
     }
     return out;
   }
@@ -314,13 +343,14 @@ class Statistics::Writer final {
   CountTable *cases_ = nullptr, *judged_ = nullptr, *opened_ = nullptr, *ages_ = nullptr,
              *acts_ = nullptr, *subjects_ = nullptr, *quality_ = nullptr, *failures_ = nullptr,
              *overdue_ = nullptr;
-  std::vector<std::pair<std::pair<Name, Name>, CountTable*>> codes_, spans_;
-  std::vector<std::pair<Name, CountTable*>> after_opening_, stages_, rules_, checks_;
+  std::vector<std::pair<std::pair<Name, Name>, CountTable*>> codes_, dates_, spans_;
+  std::vector<std::pair<Name, CountTable*>> entered_, after_opening_, stages_, rules_, checks_;
   std::vector<CountTable*> reopened_;  // as stages_
   std::vector<std::pair<Breakdown, CountTable*>> outcomes_;
 };
 
-Value Statistics::Write(std::uint64_t at_size, UnixSeconds now, std::string_view contents) const {
+Value Statistics::Write(std::uint64_t at_size, UnixSeconds now, const Sealing& sealing,
+                        std::string_view contents) const {
   Value procedures = Value::Array();
   for (const auto& [of, version] : versions_) {
     const auto& [entry, procedure, name] = of;
@@ -332,6 +362,7 @@ Value Statistics::Write(std::uint64_t at_size, UnixSeconds now, std::string_view
                        .Add("now", Value::String(FormatTime(now)))
                        .Add("contents", Value::String(std::string(contents)))
                        .Add("least_shown", Value::Integer(kLeastShown))
+                       .Add("log", sealing.Write(at_size, now))
                        .Add("procedures", std::move(procedures)));
 }
 

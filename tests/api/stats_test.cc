@@ -158,6 +158,22 @@ TEST_F(StatsTest, CountsAreThoseOfTheStories) {
   EXPECT_EQ(json::parse(server_.Oversight("v1/stats").body)["statistics"]["contents"], "none");
 }
 
+// The log's own numbers: of each size that ends in a seal nothing is behind it.
+TEST_F(StatsTest, SealsAreThoseOfTheLog) {
+  TellAll();
+  const json whole = json::parse(server_.Oversight("v1/stats").body)["statistics"]["log"];
+  EXPECT_EQ(whole["newest_seal"]["index"], size() - 1);
+  EXPECT_EQ(whole["unsealed_entries"], 0);
+  EXPECT_EQ(whole["unsealed_s"], 0);
+  EXPECT_GT(whole["longest_between_seals_s"], 600) << "stories pass whole days";
+  const std::string query = "v1/stats?at_size=" + std::to_string(size() - 1);
+  const json cut = json::parse(server_.Oversight(query).body)["statistics"]["log"];
+  EXPECT_EQ(cut["seals"].get<int>() + 1, whole["seals"].get<int>());
+  const std::uint64_t newest = cut["newest_seal"]["index"];
+  EXPECT_EQ(cut["unsealed_entries"], size() - 1 - newest - 1);
+  EXPECT_GT(cut["unsealed_entries"], 0);
+}
+
 // Nothing small is shown anywhere.
 void ExpectNothingSmall(const json& value, const std::string& at) {
   if (value.is_array() || value.is_object()) {
