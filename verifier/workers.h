@@ -30,8 +30,9 @@ class CallerOnly final : public Workers {
   }
 };
 
-// Signatures of a case file or an audit, verified by workers in slices of this many.
-inline constexpr std::size_t kSignaturesPerTask = 32;
+// Signatures of a case file or an audit are verified in slices of this many: a case file of twenty
+// actions has some thirty, and all hands shall have their share of them.
+inline constexpr std::size_t kSignaturesPerTask = 4;
 
 class ParallelRunner final : public evidence::SignatureRunner {
  public:

@@ -46,10 +46,32 @@ TEST(ParallelRunner, FindsTheSameAsTheSequentialOne) {
   WorkerPool pool(2);
   const ParallelRunner runner(pool);
   EXPECT_TRUE(runner.Run(jobs).empty());
-  for (const std::size_t wrong : {0U, 31U, 32U, 150U, 199U}) jobs[wrong].signature.bytes[3] ^= 1;
-  EXPECT_EQ(runner.Run(jobs), (std::vector<std::size_t>{0, 31, 32, 150, 199}));
+  for (const std::size_t wrong : {0U, 3U, 4U, 31U, 32U, 150U, 199U})
+    jobs[wrong].signature.bytes[3] ^= 1;
+  EXPECT_EQ(runner.Run(jobs), (std::vector<std::size_t>{0, 3, 4, 31, 32, 150, 199}));
   EXPECT_EQ(runner.Run(jobs), evidence::SequentialRunner().Run(jobs));
   EXPECT_TRUE(runner.Run({}).empty());
+}
+
+// Counts the tasks that it is asked for.
+class TaskCounter final : public Workers {
+ public:
+  void ForEach(std::size_t count, const std::function<void(std::size_t)>& task) override {
+    tasks_ += count;
+    CallerOnly().ForEach(count, task);
+  }
+  std::size_t tasks() const { return tasks_; }
+
+ private:
+  std::size_t tasks_ = 0;
+};
+
+// 34 signatures: a case of 20 actions. In two slices of 32 and 2 one hand would do all the work.
+TEST(ParallelRunner, SharesTheSignaturesOfASmallCaseFileEvenly) {
+  TaskCounter counter;
+  std::vector<evidence::SignatureJob> jobs(34);
+  EXPECT_EQ(ParallelRunner(counter).Run(jobs).size(), jobs.size()) << "none of them is signed";
+  EXPECT_GE(counter.tasks(), 8u);
 }
 
 }  // namespace

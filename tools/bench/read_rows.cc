@@ -17,6 +17,7 @@
 #include "tools/bench/bench_log.h"
 #include "tools/bench/primitives.h"
 #include "tools/bench/server_process.h"
+#include "verifier/cli/worker_pool.h"
 
 namespace jejak::bench {
 namespace {
@@ -65,6 +66,20 @@ Result<std::uint64_t> SignaturesIn(const std::string& casefile) {
     }
   }
   return signatures;
+}
+
+// Milliseconds to verify it as `jejak-verify case FILE --jobs N` does, its threads included.
+Result<double> VerifyOften(const std::string& casefile, const evidence::Trust& trust,
+                           unsigned jobs) {
+  const auto start = std::chrono::steady_clock::now();
+  for (int i = 0; i < kRepeats; ++i) {
+    verifier::WorkerPool pool(jobs);
+    const verifier::ParallelRunner runner(pool);
+    const evidence::Verdict verdict = evidence::VerifyCaseFile(casefile, trust, runner);
+    if (verdict.exit_code != evidence::kExitPass)
+      return Internal("an intact case file is judged " + verdict.word);
+  }
+  return MillisecondsSince(start, kRepeats);
 }
 
 // A case of 20 actions at the end of the log.
@@ -140,26 +155,27 @@ Result<std::vector<Line>> CaseFileRow(Bench& bench) {
   trust.genesis = tlog::LeafHash(AsBytes(first));
   trust.now = sequencer::SystemClock().Wall();
   trust.ignore_conformance = true;
-  Rounds build, verify;
+  Rounds build, verify, alone;
+  const auto verified = [&](unsigned jobs) { return VerifyOften(casefile, trust, jobs); };
   for (std::uint64_t round = 0; round < bench.options().rounds; ++round) {
     const double v = VerificationsPerSecond();
-    auto start = std::chrono::steady_clock::now();
+    const auto start = std::chrono::steady_clock::now();
     for (int i = 0; i < kRepeats; ++i)
       JEJAK_CHECKED(sequencer::BuildCaseFile(reader, stream, {}, {}));
     build.Add(MillisecondsSince(start, kRepeats));
-    start = std::chrono::steady_clock::now();
-    for (int i = 0; i < kRepeats; ++i) {
-      const evidence::Verdict verdict = evidence::VerifyCaseFile(casefile, trust);
-      if (verdict.exit_code != evidence::kExitPass)
-        return Internal("an intact case file is judged " + verdict.word);
-    }
-    verify.Add(MillisecondsSince(start, kRepeats), 1000 * static_cast<double>(signatures) / v + 1);
+    const double allowed = 1000 * static_cast<double>(signatures) / v + 1;
+    JEJAK_TRY(both, verified(2));
+    verify.Add(both, allowed);
+    JEJAK_TRY(one, verified(1));
+    alone.Add(one, allowed);
   }
   return std::vector<Line>{
       build.Summary("casefile", "case file of 20 actions: build", "ms", {Target::kAtMost, 2, {}}),
       verify.Summary("casefile",
-                     "the same: verify, S = " + std::to_string(signatures) + " signatures", "ms",
-                     {Target::kAtMost, 1, "S / V + 1 ms"})};
+                     "the same: verify with 2 jobs, S = " + std::to_string(signatures) +
+                         " signatures (V is of one core)",
+                     "ms", {Target::kAtMost, 1, "S / V + 1 ms"}),
+      alone.Summary("casefile", "the same with 1 job", "ms", {Target::kNone, 0, "S / V + 1 ms"})};
 }
 
 }  // namespace jejak::bench
