@@ -9,7 +9,6 @@
 #include "ledger/crypto/keybox.h"
 #include "ledger/crypto/random.h"
 #include "ledger/crypto/sign.h"
-#include "ledger/crypto/subgroup.h"
 
 namespace jejak::crypto {
 namespace {
@@ -19,6 +18,11 @@ using Encoding = std::array<std::uint8_t, 32>;  // a point or a scalar, little-e
 constexpr Encoding kOrder{0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7,
                           0xa2, 0xde, 0xf9, 0xde, 0x14, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
                           0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x10};
+constexpr Encoding kOrderAndOne = [] {
+  Encoding next = kOrder;
+  ++next[0];
+  return next;
+}();
 constexpr Encoding kIdentity{1};
 
 // The y coordinates of the eight points of small order; the sign of x makes eight of these five.
@@ -192,8 +196,15 @@ bool VerifyByEquation(const PublicKey& key, ByteView message, const Signature& s
   return expected == r;
 }
 
+// [L + 1]A equals A when [L]A is the identity, and only then. The library refuses some points by
+// its own test of the subgroup, which in some releases lets a part of order 2 pass (CVE-2025-69277)
+// but turns no strong key away; the product decides.
 bool IsStrongKey(const PublicKey& key) {
-  return IsAcceptableEncoding(key.bytes.data()) && IsInPrimeSubgroup(key.view());
+  Encoding product;
+  return IsAcceptableEncoding(key.bytes.data()) &&
+         crypto_scalarmult_ed25519_noclamp(product.data(), kOrderAndOne.data(), key.bytes.data()) ==
+             0 &&
+         product == key.bytes;
 }
 
 Bytes RandomBytes(std::size_t count) {
