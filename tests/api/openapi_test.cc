@@ -106,6 +106,7 @@ TEST(OpenApi, NamesEveryRouteAndNoOther) {
                                         "/metrics",
                                         "/openapi.json",
                                         "/readyz",
+                                        "/status",
                                         "/style.css",
                                         "/tile/{path}",
                                         "/v1/actions",
@@ -125,6 +126,9 @@ TEST(OpenApi, NamesEveryRouteAndNoOther) {
                                         "/v1/log",
                                         "/v1/procedures",
                                         "/v1/stats",
+                                        "/v1/status",
+                                        "/v1/status/casefile",
+                                        "/v1/status/proof",
                                         "/v1/streams/proof",
                                         "/v1/units"};
   EXPECT_EQ(named, routes);
