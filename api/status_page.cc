@@ -7,7 +7,7 @@
 #include "api/caching.h"
 #include "api/html.h"
 #include "api/pages.h"
-#include "api/status_words.h"
+#include "ledger/presentation/glossary.h"
 
 namespace jejak::api {
 namespace {
@@ -21,13 +21,24 @@ class Page final {
 
   Html& html() { return html_; }
   bool english() const { return english_; }
-  std::string_view Say(std::string_view key) const { return StatusWord(english_, key); }
+  std::string_view Say(std::string_view key) const { return In(presentation::Phrase(key)); }
+  // Empty: the glossary has no such key.
+  std::string_view Find(const std::string& key) const {
+    const auto phrase = presentation::FindPhrase(key);
+    return phrase ? In(*phrase) : std::string_view();
+  }
+  std::string Count(std::string_view key, std::int64_t count) const {
+    return presentation::Filled(Say(key), {std::to_string(count)});
+  }
+  std::string_view In(const presentation::Wording& wording) const {
+    return english_ ? wording.en : wording.id;
+  }
   const std::string& In(const procedure::Words& words) const {
     return english_ ? words.en : words.id;
   }
   // A state in plain words: the glossary's, or else the definition's.
   std::string_view State(const std::string& state, const procedure::Words& words) const {
-    const std::string_view told = Say("status.state." + state);
+    const std::string_view told = Find("status.state." + state);
     if (!told.empty()) return told;
     return In(words).empty() ? Say("status.at_work") : std::string_view(In(words));
   }
@@ -91,14 +102,15 @@ void AddCodeForm(Page& page, std::string_view notice) {
 void AddDays(Page& page, const DueDay& due) {
   Html& html = page.html();
   if (due.late) {
-    html.Markup(" <strong class=\"late\">⚠ ").Text(page.Say("status.late"));
-    if (due.days)
-      html.Text(" " + std::to_string(*due.days) + " ").Text(page.Say("status.late_days"));
+    html.Markup(" <strong class=\"late\">⚠ ");
+    due.days ? html.Text(page.Count("status.late_days", *due.days))
+             : html.Text(page.Say("status.late"));
     html.Markup("</strong>");
-  } else if (due.days && *due.days == 0) {
-    html.Text(" (").Text(page.Say("status.today")).Text(")");
   } else if (due.days) {
-    html.Text(" (" + std::to_string(*due.days) + " ").Text(page.Say("status.left")).Text(")");
+    html.Text(" (")
+        .Text(*due.days == 0 ? std::string(page.Say("status.today"))
+                             : page.Count("status.left", *due.days))
+        .Text(")");
   }
 }
 
@@ -239,7 +251,7 @@ void AddPapers(Page& page, const StatusView& view) {
     page.Time(paper.date);
     html.Text(" ").Text(page.In(paper.type->title));
     for (const auto& [name, value] : paper.fields) {
-      const std::string_view label = page.Say("status.field." + name);
+      const std::string_view label = page.Find("status.field." + name);
       const std::string text = Plain(value);
       if (!label.empty() && !text.empty()) html.Markup("<br>").Text(label).Text(": ").Text(text);
     }
@@ -268,10 +280,10 @@ void AddFiles(Page& page, bool has_casefile) {
 Response Framed(const Ledger& ledger, Page page, int status) {
   const std::string lang = page.english() ? "en" : "id";
   std::string html = "<!doctype html>\n<html lang=\"" + lang + "\">\n<head>";
-  html += "<meta charset=\"utf-8\"><title>Status</title>\n";
+  html += "<meta charset=\"utf-8\"><title>" + std::string(page.Say("status.title")) + "</title>\n";
   html += "<meta name=\"viewport\" content=\"width=device-width\">\n";
-  html += "<link rel=\"stylesheet\" href=\"style.css\"></head>\n<body>\n";
-  html += page.Take() + "</body>\n</html>\n";
+  html += "<link rel=\"stylesheet\" href=\"style.css\"></head>\n<body>\n<main>\n";
+  html += page.Take() + "</main>\n</body>\n</html>\n";
   static_cast<void>(ledger);
   Response response = MakeResponse(status, "text/html; charset=utf-8", std::move(html));
   response.headers.push_back({"Content-Security-Policy",

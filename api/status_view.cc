@@ -142,19 +142,20 @@ class ViewBuilder final {
     const Instance& own = view_.holder.instance;
     const bool done = IsFinal(definition_.tracks[own.track], own.state);
     if (!done && (view_.holder.examined || !view_.closed)) return;
+    for (const InstanceState& state : all_.judgement.states) {
+      const procedure::Track& track = TrackOf(state);
+      const bool told = view_.holder.examined ? IsOwn(state) : track.by_about();
+      if (told && IsFinal(track, state.state))
+        view_.outcome.emplace_back(*state.state, WordsOfState(track, *state.state));
+    }
     const InstanceState* state = StateIn(all_.judgement, definition_, own);
-    if (done) view_.outcome.emplace_back(*own.state, WordsOfState(TrackOf(*state), *own.state));
     for (const Act& act : shown_.acts) {
       const bool told = view_.holder.examined || act.index == state->since;
       if (told && course_.Concerns(act, own) && !course_.IsVoided(act))
         AddTold(definition_, act, view_.outcome);
     }
-    if (view_.holder.examined) return;
-    for (const InstanceState& other : all_.judgement.states) {
-      const procedure::Track& track = TrackOf(other);
-      if (track.by_about() && IsFinal(track, other.state))
-        view_.outcome.emplace_back(*other.state, WordsOfState(track, *other.state));
-    }
+    if (done && view_.outcome.empty())
+      view_.outcome.emplace_back(*own.state, WordsOfState(TrackOf(*state), *own.state));
   }
 
   // Steps of one instance that are not for parties: those due on one day are alternatives.
