@@ -17,8 +17,8 @@ using procedure::CaseSummary;
 
 constexpr std::uint64_t kUsuallyListed = 100;
 constexpr std::int64_t kMinuteSeconds = 60;
-constexpr std::array<std::string_view, 7> kConditions{
-    "stage", "unit", "rule", "overdue", "open", "opened_from", "opened_until"};
+constexpr std::array<std::string_view, 8> kConditions{
+    "stage", "unit", "rule", "overdue", "due_until", "open", "opened_from", "opened_until"};
 
 Result<std::optional<bool>> BoolOf(const Call& call, std::string_view name) {
   const std::string* text = call.query.Find(name);
@@ -61,13 +61,16 @@ Result<CaseQuery> QueryOf(const Call& call) {
   JEJAK_TRY(unit, NameOf(call, "unit"));
   JEJAK_TRY(rule, NameOf(call, "rule"));
   JEJAK_TRY(overdue, BoolOf(call, "overdue"));
+  JEJAK_TRY(due_until, MomentOf(call, "due_until"));
   JEJAK_TRY(open, BoolOf(call, "open"));
   JEJAK_TRY(from, MomentOf(call, "opened_from"));
   JEJAK_TRY(until, MomentOf(call, "opened_until"));
   query.stage = std::move(stage);
   query.unit = std::move(unit);
   query.rule = std::move(rule);
-  query.overdue = overdue.value_or(false);
+  // What will be overdue at that moment if nothing happens.
+  query.overdue = overdue.value_or(false) || due_until.has_value();
+  query.now = due_until.value_or(call.ledger.clock.Wall());
   query.open = open;
   query.opened_from = from;
   query.opened_until = until;
@@ -112,12 +115,12 @@ Result<std::shared_ptr<const CaseWalk>> GoOn(const Call& call, Contents contents
 
 Result<std::shared_ptr<const CaseWalk>> Begin(const Call& call, Contents contents) {
   JEJAK_TRY(query, QueryOf(call));
-  query.now = call.ledger.clock.Wall();
+  const UnixSeconds now = call.ledger.clock.Wall();
   JEJAK_TRY(found, call.ledger.cases.Find(query, contents, call.reader.size()));
-  const std::string key = KeyOf(call, contents, found.at_size, query.now);
+  const std::string key = KeyOf(call, contents, found.at_size, now);
   if (auto known = call.ledger.walks.Find(key)) return known;
   auto walk =
-      std::make_shared<const CaseWalk>(CaseWalk{found.at_size, query.now, std::move(found.rows)});
+      std::make_shared<const CaseWalk>(CaseWalk{found.at_size, now, std::move(found.rows)});
   call.ledger.walks.Insert(key, walk);
   return walk;
 }
@@ -212,8 +215,8 @@ bool HasCondition(const Call& call) {
 }
 
 Result<Response> SearchCases(Call& call) {
-  JEJAK_CHECKED(OnlyParameters(call, {"stage", "unit", "rule", "overdue", "open", "opened_from",
-                                      "opened_until", "limit", "cursor", "at_size"}));
+  JEJAK_CHECKED(OnlyParameters(call, {"stage", "unit", "rule", "overdue", "due_until", "open",
+                                      "opened_from", "opened_until", "limit", "cursor", "at_size"}));
   JEJAK_TRY(limit, NumberOf(call, "limit", 1, kMostListed, kUsuallyListed));
   const Contents contents = call.contents();
   const std::string* text = call.query.Find("cursor");

@@ -84,7 +84,7 @@ int Make(const Options& options) {
   const Result<demo::DemoLog> made = demo::MakeDemoLog(dir);
   if (!made.ok()) return Fail(made.error());
   std::cout << "Made a demo log in " << dir << ": " << made->cases.size()
-            << " synthetic cases, nothing in them is real.\n";
+            << " synthetic cases and some that nobody has finished; nothing in them is real.\n";
   PrintCommands(*made, dir, options.ledger);
   return kDone;
 }

@@ -12,6 +12,7 @@
 #include "tools/cli/mirror.h"
 #include "tools/cli/operation.h"
 #include "tools/cli/procedure.h"
+#include "tools/cli/watch.h"
 
 int main(int argc, char** argv) {
   jejak::cli::CommandLine line(
@@ -22,6 +23,7 @@ int main(int argc, char** argv) {
   jejak::cli::AddAdministrationCommands(line);
   jejak::cli::AddProcedureCommands(line);
   jejak::cli::AddDemoCommands(line);
+  jejak::cli::AddWatchCommand(line);
   jejak::cli::AddMirrorCommands(line);
   jejak::cli::AddImportCommands(line);
   jejak::cli::AddExportCommands(line);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Builds the demo log: its own origin, two roots, a procedure owner, every actor of the stories with a key, holder and roles of his own,
-// calendars published, all of docs/stories told, personal fields sealed, and one local witness that cosigns each checkpoint. Nothing in
+// calendars published, all of docs/stories told, four of them once more without their end (what is open and late), personal fields sealed, and one local witness that cosigns each checkpoint. Nothing in
 // it is real; keys are made afresh each time.
 //
 // The stories are told at once, interleaved by the times of their entries under a simulated clock: most run in the same months, and the

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/watch/watch.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "ledger/base/json.h"
+#include "ledger/base/time.h"
+
+namespace jejak::watch {
+namespace {
+
+constexpr std::string_view kFormat = "jejak/watch/v1";
+constexpr std::int64_t kDaySeconds = 86400;
+constexpr std::int64_t kMinuteSeconds = 60;
+
+Error NoLedger(std::string_view what) {
+  return Malformed("the ledger's answer has no " + std::string(what) +
+                   ": is this the address of a Jejak ledger of this version?");
+}
+
+Result<json::Value> GetObject(const Get& get, const std::string& target) {
+  JEJAK_TRY(text, get(target));
+  Result<json::Value> value = json::Parse(text, json::Rules::kContainer);
+  if (!value.ok() || !value->is_object()) return NoLedger("JSON at " + target);
+  return value;
+}
+
+std::string TextOf(const json::Value& object, std::string_view name) {
+  const json::Value* member = object.Find(name);
+  return member == nullptr ? std::string() : member->as_string();
+}
+
+// The first day that isn't asked about any more, in the log's zone.
+Result<std::string> EndOf(const Get& get, UnixSeconds now, std::uint64_t within) {
+  JEJAK_TRY(log, GetObject(get, "/v1/log"));
+  const Result<int> zone = ParseZone(TextOf(log, "zone"));
+  const std::int64_t offset = zone.ok() ? *zone * kMinuteSeconds : 0;
+  const std::int64_t today = (now.value + offset) / kDaySeconds;
+  return FormatDate(CivilFromDays(today + static_cast<std::int64_t>(within) + 1));
+}
+
+std::vector<std::string> TextsOf(const json::Value& object, std::string_view name) {
+  std::vector<std::string> texts;
+  const json::Value* list = object.Find(name);
+  if (list == nullptr) return texts;
+  for (const json::Value& item : list->items()) texts.push_back(item.as_string());
+  return texts;
+}
+
+// Deadlines of one case: those that passed, and as many of the rest as end in time.
+Result<void> AddNotices(const json::Value& row, std::string_view end_day,
+                        std::vector<Notice>& notices) {
+  const json::Value* deadlines = row.Find("deadlines");
+  if (deadlines == nullptr || !deadlines->is_array()) return NoLedger("deadlines in v1/cases");
+  for (const json::Value& deadline : deadlines->items()) {
+    const json::Value* late = deadline.Find("days_late");
+    if (late == nullptr || !late->is_integer()) return NoLedger("days_late in v1/cases");
+    Notice notice{TextOf(row, "id"),         TextOf(deadline, "rule"),
+                  TextOf(deadline, "scope"), TextOf(deadline, "instance"),
+                  TextOf(deadline, "due"),   late->as_integer() > 0,
+                  TextsOf(row, "units"),     {}};
+    // A day, or an instant that begins with its day: both sort as text.
+    if (notice.late || notice.due < end_day) notices.push_back(std::move(notice));
+  }
+  return {};
+}
+
+// Walks v1/cases to its end.
+Result<std::vector<Notice>> Walk(const Get& get, const Question& question,
+                                 const std::string& condition, std::string_view end_day) {
+  const std::string unit = question.unit.empty() ? "" : "&unit=" + question.unit;
+  std::vector<Notice> notices;
+  std::string cursor;
+  do {
+    JEJAK_TRY(page, GetObject(get, "/v1/cases?" + condition + unit + "&limit=200" +
+                                       (cursor.empty() ? "" : "&cursor=" + cursor)));
+    const json::Value* cases = page.Find("cases");
+    if (cases == nullptr || !cases->is_array()) return NoLedger("cases in v1/cases");
+    for (const json::Value& row : cases->items()) JEJAK_CHECKED(AddNotices(row, end_day, notices));
+    cursor = TextOf(page, "cursor");
+  } while (!cursor.empty());
+  return notices;
+}
+
+using Sentences = std::map<std::string, std::string>;  // by rule, scope and instance
+
+std::string PlaceOf(std::string_view rule, std::string_view scope, std::string_view instance) {
+  return std::string(rule) + " " + std::string(scope) + " " + std::string(instance);
+}
+
+Result<Sentences> SentencesOf(const Get& get, const std::string& case_id,
+                              const std::string& language) {
+  JEJAK_TRY(answer, GetObject(get, "/v1/cases/" + case_id + "/conformance"));
+  const json::Value* conformance = answer.Find("conformance");
+  const json::Value* rules = conformance == nullptr ? nullptr : conformance->Find("rules");
+  if (rules == nullptr) return NoLedger("rules in the conformance of case " + case_id);
+  Sentences sentences;
+  for (const json::Value& rule : rules->items()) {
+    const json::Value* detail = rule.Find("detail");
+    if (detail == nullptr) continue;
+    sentences.emplace(PlaceOf(TextOf(rule, "id"), TextOf(rule, "scope"), TextOf(rule, "instance")),
+                      TextOf(*detail, language));
+  }
+  return sentences;
+}
+
+Result<void> AddSentences(const Get& get, const Question& question,
+                          const std::set<std::string>& told, std::vector<Notice>& notices) {
+  std::map<std::string, Sentences> known;
+  for (Notice& notice : notices) {
+    if (told.contains(notice.Key())) continue;
+    if (!known.contains(notice.case_id)) {
+      JEJAK_TRY(sentences, SentencesOf(get, notice.case_id, question.language));
+      known.emplace(notice.case_id, std::move(sentences));
+    }
+    const Sentences& of_case = known[notice.case_id];
+    const auto found = of_case.find(PlaceOf(notice.rule, notice.scope, notice.instance));
+    if (found != of_case.end()) notice.sentence = found->second;
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string Notice::Key() const {
+  return (late ? "late " : "due ") + case_id + " " + PlaceOf(rule, scope, instance) + " " + due;
+}
+
+std::string Notice::Line() const {
+  std::string line = (late ? "LATE  " : "DUE   ") + due + "  case " + case_id + "  " +
+                     PlaceOf(rule, scope, instance) + "  ";
+  if (units.empty()) line += "-";
+  for (std::size_t i = 0; i < units.size(); ++i) line += (i == 0 ? "" : ",") + units[i];
+  return sentence.empty() ? line : line + "  " + sentence;
+}
+
+Result<std::vector<Notice>> Ask(const Get& get, const Question& question,
+                                const std::set<std::string>& told) {
+  JEJAK_TRY(first, GetObject(get, "/v1/cases?overdue=true&limit=1"));
+  const Result<UnixSeconds> now = ParseTime(TextOf(first, "now"));
+  if (!now.ok()) return NoLedger("now in v1/cases");
+  JEJAK_TRY(end, EndOf(get, *now, question.within));
+  const std::string condition = question.within == 0 ? "overdue=true" : "due_until=" + end;
+  JEJAK_TRY(notices, Walk(get, question, condition, end));
+  if (question.within == 0) std::erase_if(notices, [](const Notice& n) { return !n.late; });
+  JEJAK_CHECKED(AddSentences(get, question, told, notices));
+  return notices;
+}
+
+Result<std::set<std::string>> ParseTold(std::string_view text) {
+  std::set<std::string> told;
+  bool first = true;
+  while (!text.empty()) {
+    const std::size_t end = text.find('\n');
+    const std::string_view line = text.substr(0, end);
+    if (end == text.npos || (first && line != kFormat))
+      return Malformed("this is no " + std::string(kFormat) +
+                       " file; remove it to be told everything again");
+    if (!first) told.emplace(line);
+    first = false;
+    text.remove_prefix(end + 1);
+  }
+  return told;
+}
+
+std::string WriteTold(const std::vector<Notice>& notices) {
+  std::string text = std::string(kFormat) + "\n";
+  for (const Notice& notice : notices) text += notice.Key() + "\n";
+  return text;
+}
+
+}  // namespace jejak::watch
