@@ -210,7 +210,7 @@ TEST_F(StatusTracesTest, NoCodeIsInLogsMetricsOrAnswers) {
   for (const auto& [kind, code] : codes) {
     std::string plain = code;
     plain.erase(std::remove(plain.begin(), plain.end(), '-'), plain.end());
-    for (const std::string& text : {code, plain}) {
+    for (const std::string& text : {code, plain, Encoded(code)}) {
       EXPECT_EQ(said.find(text), std::string::npos) << kind;
       EXPECT_EQ(logged.find(text), std::string::npos) << kind;
     }
