@@ -2,7 +2,7 @@
 //
 // Two ledgers to look at: the demo log, whose entries are public, and a restricted log, founded and
 // staffed with the same commands as in docs/operations.md. Nobody in them is real.
-import {mkdirSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 
 export const ORIGIN = 'jejak.contohkota.go.id/1';
@@ -101,6 +101,27 @@ export class Office {
 
   async newCase() {
     return (await this.programs.jejak(['case-id'])).trim();
+  }
+
+  // jejak intake, from a form: the slip's text, its page, the code on it and the case that it opened.
+  async intake(form, procedure, lang = 'id') {
+    const name = `intake-${++this.count}`;
+    const [file, page, receipt] = ['json', 'html', 'tlog-proof'].map(
+        (kind) => this.path(`${name}.${kind}`));
+    writeFileSync(file, JSON.stringify(form));
+    const text = await this.programs.jejak([
+      'intake', '--ledger', this.ledger.oversight, '--key', this.path('keys/petugas.key'),
+      '--passphrase-file', this.programs.path('passphrase'), '--file', file, '--slip', page,
+      '--receipt', receipt, '--procedure', procedure, '--portal', this.ledger.url, '--lang', lang,
+      '--yes',
+    ]);
+    const proof = readFileSync(receipt, 'utf8');
+    const extra = Buffer.from(proof.match(/^extra (.*)$/m)[1], 'base64').toString();
+    return {
+      text, page,
+      code: text.match(/\b([0-9A-Z]{4}-){4}[0-9A-Z]{4}\b/)[0],
+      id: extra.match(/^stream case\/(.*)$/m)[1],
+    };
   }
 
   // jejak sign: one action in a case. `body` is an object, `seal` names its sealed members.

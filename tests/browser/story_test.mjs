@@ -35,16 +35,17 @@ async function tell(office, {id, report}, skip) {
   }
 }
 
+const REPORT = {
+  mode: 'confidential',
+  what: SECRET,
+  where: 'Pasar Contoh',
+  when: 'Senin pagi',
+  identity: {name: 'Warga Rahasia Satu', contact: '0812-0000-1111'},
+};
+
 async function takeReport(office) {
-  const id = await office.newCase();
-  const code = inventCode();
-  const report = lookupTag(code, ORIGIN);
-  await office.act(id, 'report.submit', ['petugas=petugas'], {
-    under: 'malang-article-2024',
-    seal: ['text'],
-    body: {report, mode: 'anonymous', text: SECRET},
-  });
-  return {id, report, code};
+  const taken = await office.intake(REPORT, 'malang-article-2024');
+  return {...taken, report: lookupTag(taken.code, ORIGIN)};
 }
 
 // What `jejak-verify case` says of the case's file as this listener gives it.
@@ -89,6 +90,27 @@ async function askStatus(house, code, lang, status = 200) {
   }
 }
 
+// The slip as a page: no script, nothing fetched, one sheet.
+async function readSlip(house, {page: file}) {
+  const visitor = await Visitor.arrive(house.browser, {width: 320});
+  try {
+    await visitor.page.setContent(readFileSync(file, 'utf8'));
+    const {page} = visitor;
+    await page.screenshot({path: `${house.screenshots}/slip-id-320.png`, fullPage: true});
+    const path = `${house.screenshots}/slip-id.pdf`;
+    const pdf = await page.pdf({path, preferCSSPageSize: true});
+    const sheets = pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g).length;
+    const size = pdf.toString('latin1').match(/\/MediaBox\s*\[([^\]]*)/)[1].trim().split(/\s+/);
+    const faults = [...await check.reflow(page), ...await check.accessibility(page)];
+    if (await page.locator('script, link, img[src^=http]').count() > 0) faults.push('fetches');
+    if (sheets !== 1) faults.push(`${sheets} sheets`);
+    if (Math.abs(size[2] - 297.6) > 2 || Math.abs(size[3] - 419.5) > 2) faults.push(`is ${size} pt`);
+    check.none([...faults, ...visitor.incidents]);
+  } finally {
+    await visitor.leave();
+  }
+}
+
 // One symbol read wrongly, as from bad handwriting.
 function misspelt(code) {
   return code.slice(0, -1) + (code.endsWith('7') ? 'Z' : '7');
@@ -109,6 +131,17 @@ export function storyTests(house, source) {
     followed = house.office.told = await takeReport(house.office);
     skipped = await takeReport(house.office);
   });
+  test('the slip holds a sound code and nothing of the report', () => {
+    const {code, text, page} = followed;
+    const html = readFileSync(page, 'utf8');
+    assert.ok(isCode(code));
+    for (const secret of [SECRET, REPORT.identity.name, REPORT.identity.contact, REPORT.where]) {
+      assert.ok(!text.includes(secret) && !html.includes(secret), secret);
+    }
+    assert.ok(html.includes(code));
+    assert.ok(Math.max(...text.split('\n').map((line) => [...line].length)) <= 48);
+  });
+  test('the slip is one sheet of A6 that anybody can read', () => readSlip(house, followed));
   test('the code tells that the report was received', async () => {
     assert.match(await askStatus(house, followed.code, 'id'), /Laporan diterima/);
     assert.match(await askStatus(house, followed.code.toLowerCase(), 'en'), /Report received/);
@@ -158,7 +191,8 @@ export function storyTests(house, source) {
   test('neither codes nor sealed words are in what the ledger tells its operators', () => {
     const events = house.office.ledger.log();
     assert.match(events, /"path":"[^"]*status"/);
-    for (const secret of [followed.code, skipped.code, followed.code.replaceAll('-', ''), SECRET]) {
+    for (const secret of [followed.code, skipped.code, followed.code.replaceAll('-', ''),
+                          SECRET, REPORT.identity.name, REPORT.where]) {
       assert.ok(!events.toLowerCase().includes(secret.toLowerCase()), secret);
     }
   });
