@@ -45,7 +45,7 @@ void Connection::OnRead(bool good, std::size_t size) {
   reading_ = false;
   if (phase_ == Phase::kClosed || phase_ == Phase::kWriting) return;
   if (!good) return Close();
-  if (phase_ == Phase::kLingering) {
+  if (phase_ == Phase::kLingering || phase_ == Phase::kStreaming) {
     lingered_ += size;
     return lingered_ > kLingerBytes ? Close() : Read();
   }
@@ -123,6 +123,7 @@ void Connection::HandOver() {
   deadline_ = Clock::time_point::max();
   head_only_ = reader_.is_head_request();
   keep_alive_ = reader_.framing().keep_alive;
+  takes_chunks_ = reader_.framing().takes_chunks;
   Request request = reader_.TakeRequest();
   request.peer = peer_.text;
   request.oversight = peer_.oversight;
@@ -150,16 +151,28 @@ void Connection::Write(Response response) {
   context_.counters.ReleaseBody(std::exchange(held_, 0));
   out_ = std::move(response);
   out_head_.clear();
-  if (!AppendResponseHead(out_head_, out_, loop_.date, !keep_alive_)) {
+  const bool streams = out_.stream != nullptr && !head_only_;
+  keep_alive_ = keep_alive_ && !streams;
+  chunked_ = streams && takes_chunks_;
+  if (!AppendResponseHead(out_head_, out_, loop_.date, !keep_alive_, chunked_)) {
     context_.counters.CountRefusal(Refusal::kInternal);
     out_ = RefusalResponse(Refusal::kInternal);
     keep_alive_ = false;
     out_head_ = EncodeResponseHead(out_, loop_.date, true).value_or(std::string());
   }
+  if (head_only_) out_.stream.reset();
   context_.counters.CountAnswer(out_.status);
   std::string_view content = out_.content();
   if (head_only_ || out_.status == 204 || out_.status == 304) content = {};
-  if (content.size() <= kJoinedBytes) out_head_.append(std::exchange(content, {}));
+  if (out_.stream) {
+    AppendPiece(std::exchange(content, {}));
+  } else if (content.size() <= kJoinedBytes) {
+    out_head_.append(std::exchange(content, {}));
+  }
+  StartWriting(content);
+}
+
+void Connection::StartWriting(std::string_view content) {
   phase_ = Phase::kWriting;
   phase_start_ = Clock::now();
   KeepPace(0);
@@ -173,8 +186,39 @@ void Connection::OnSent(std::size_t bytes_in_all) {
 void Connection::OnWritten(bool good) {
   if (phase_ == Phase::kClosed) return;
   if (!good) return Close();
+  if (out_.stream) return AwaitPiece();
   out_ = Response{};
   return keep_alive_ ? NextRequest() : Linger();
+}
+
+void Connection::AppendPiece(std::string_view piece) {
+  if (chunked_) return AppendChunk(out_head_, piece);
+  out_head_.append(piece);
+}
+
+// Reads on, to hear when the client goes. What it sends is dropped: no request follows this one.
+void Connection::AwaitPiece() {
+  if (loop_.draining) return EndStream();
+  phase_ = Phase::kStreaming;
+  deadline_ = Clock::time_point::max();
+  begin_ = end_ = 0;
+  if (!reading_) Read();
+  out_.stream->Next(transport_.Sink());
+}
+
+void Connection::Continue(std::string_view piece) {
+  if (phase_ != Phase::kStreaming) return;
+  if (piece.empty()) return EndStream();
+  out_head_.clear();
+  AppendPiece(piece);
+  StartWriting({});
+}
+
+void Connection::EndStream() {
+  out_.stream.reset();
+  if (!chunked_) return Linger();
+  out_head_ = kLastChunk;
+  StartWriting({});
 }
 
 void Connection::Linger() {
@@ -191,13 +235,16 @@ void Connection::OnSweep(Clock::time_point now) {
   return started ? Refuse(Refusal::kTimeout) : Close();
 }
 
+// A piece that the client is not taking isn't waited for: it was to come again for more anyway.
 void Connection::Drain() {
-  if (phase_ == Phase::kHead) Close();
+  if (phase_ == Phase::kStreaming) return EndStream();
+  if (phase_ == Phase::kHead || (phase_ == Phase::kWriting && out_.stream)) Close();
 }
 
 void Connection::Close() {
   if (phase_ == Phase::kClosed) return;
   phase_ = Phase::kClosed;
+  out_.stream.reset();  // the texts stay: a write may still look at them
   context_.counters.ReleaseBody(std::exchange(held_, 0));
   context_.counters.Close(peer_.oversight);
   transport_.Shut();

@@ -5,12 +5,14 @@
 //
 //   kHead -> kBody -> kHandling -> kWriting -> kHead ...     keep-alive
 //      \________\______________________\-> kLingering -> kClosed
+//                                  kWriting <-> kStreaming   a streamed answer
 //
 //   phase       waits for        ends by itself after
 //   kHead       a head           header_deadline (first octet seen, or a new connection), else idle
 //   kBody       a body           body_deadline, moved by what came at the floor's rate
 //   kHandling   the handler      never: a dropped Responder answers 500
 //   kWriting    the client       as kBody, by what it took
+//   kStreaming  the next piece   never (http_stream.h); each piece is a kWriting of its own
 //   kLingering  the client's end two seconds: closing with unread octets would reset the
 //                                connection and could take our last answer with it
 //
@@ -30,6 +32,7 @@
 #include "api/http_limiter.h"
 #include "api/http_reader.h"
 #include "api/http_server.h"
+#include "api/http_stream.h"
 
 namespace jejak::api {
 
@@ -45,6 +48,7 @@ class Transport {
   virtual bool ShutdownSend() = 0;
   virtual void Shut() = 0;  // no event comes after it
   virtual Responder MakeResponder() = 0;
+  virtual std::weak_ptr<StreamSink> Sink() = 0;
 };
 
 // Shared by all connections of a server.
@@ -82,11 +86,13 @@ class Connection final {
   void OnSweep(Clock::time_point now);
   // The answer to the request handed over; ignored when the connection has ended.
   void Send(Response response);
-  void Drain();  // closes when no request has been read
+  // The next piece of a streamed answer; empty: the end.
+  void Continue(std::string_view piece);
+  void Drain();  // closes when no request has been read, ends a streamed answer
   void Close();
 
  private:
-  enum class Phase { kHead, kBody, kHandling, kWriting, kLingering, kClosed };
+  enum class Phase { kHead, kBody, kHandling, kWriting, kStreaming, kLingering, kClosed };
 
   void Read();
   void NextRequest();
@@ -96,6 +102,10 @@ class Connection final {
   void HandOver();
   void Refuse(Refusal why);
   void Write(Response response);
+  void StartWriting(std::string_view content);
+  void AppendPiece(std::string_view piece);
+  void AwaitPiece();
+  void EndStream();
   void Linger();
   void KeepPace(std::size_t bytes);
   bool TakeToken();
@@ -109,7 +119,7 @@ class Connection final {
   Clock::time_point deadline_ = Clock::time_point::max();
   Clock::time_point phase_start_;
   bool reading_ = false;
-  std::size_t lingered_ = 0;
+  std::size_t lingered_ = 0;  // octets dropped
 
   const std::size_t capacity_;
   const std::unique_ptr<char[]> in_;
@@ -122,6 +132,8 @@ class Connection final {
   Response out_;
   bool head_only_ = false;
   bool keep_alive_ = false;
+  bool takes_chunks_ = false;
+  bool chunked_ = false;  // out_.stream goes in chunks
 };
 
 }  // namespace jejak::api

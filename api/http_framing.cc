@@ -216,6 +216,7 @@ std::variant<Framing, Refusal> CheckHead(const Head& head) {
     return Refusal::kBadFraming;
   }
   framing->keep_alive = head.version == 11 && !SaysClose(head.headers);
+  framing->takes_chunks = head.version == 11;
   for (const Header& header : head.headers) {
     if (header.name != "expect" || head.version != 11) continue;
     if (!EqualsIgnoringCase(header.value, "100-continue")) return Refusal::kExpectationFailed;

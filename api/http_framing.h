@@ -99,6 +99,7 @@ struct Framing {
   std::uint64_t length = 0;  // with kLength, over 0
   bool keep_alive = false;   // HTTP/1.1 without `Connection: close`; 1.0 is answered and closed
   bool expects_continue = false;
+  bool takes_chunks = false;  // HTTP/1.1
 };
 
 // The one framing of a head, or why there is none that all readers share. Linear in its fields.

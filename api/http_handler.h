@@ -7,8 +7,8 @@
 //     sequencer_.Submit(Parse(request), [r = std::move(respond)](Receipt x) mutable { r(Ok(x)); });
 //   }
 //
-// A Responder answers one request with one whole response; an answer that goes on (server-sent
-// events) is not this interface.
+// A Responder answers one request with one response: whole, or with a stream that goes on
+// (http_stream.h).
 #pragma once
 
 #include <cstddef>

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdint>
 
 #include "api/http_framing.h"
@@ -130,12 +131,13 @@ std::string_view ReasonPhrase(int status) {
 }
 
 bool AppendResponseHead(std::string& head, const Response& response, std::string_view date,
-                        bool close) {
+                        bool close, bool chunked) {
   if (response.status < 200 || response.status > 599) return false;
   if (!std::all_of(response.headers.begin(), response.headers.end(), MaySend)) return false;
   head.append("HTTP/1.1 ").append(std::to_string(response.status)).append(" ");
   head.append(ReasonPhrase(response.status)).append("\r\nDate: ").append(date);
-  if (response.status != 204 && response.status != 304) {
+  if (chunked) head.append("\r\nTransfer-Encoding: chunked");
+  if (!response.stream && response.status != 204 && response.status != 304) {
     head.append("\r\nContent-Length: ").append(std::to_string(response.content().size()));
   }
   if (close) head.append("\r\nConnection: close");
@@ -154,6 +156,13 @@ std::optional<std::string> EncodeResponseHead(const Response& response, std::str
   std::string head;
   if (!AppendResponseHead(head, response, date, close)) return std::nullopt;
   return head;
+}
+
+void AppendChunk(std::string& out, std::string_view piece) {
+  if (piece.empty()) return;
+  std::array<char, 16> hex{};
+  const auto end = std::to_chars(hex.data(), hex.data() + hex.size(), piece.size(), 16);
+  out.append(hex.data(), end.ptr).append("\r\n").append(piece).append("\r\n");
 }
 
 std::string FormatHttpDate(UnixSeconds time) {
@@ -245,6 +254,10 @@ Result<QueryParameters> QueryParameters::Parse(std::string_view raw) {
     parameters.pairs_.emplace_back(std::move(name), std::move(value));
   }
   return parameters;
+}
+
+void QueryParameters::DropEmpty() {
+  std::erase_if(pairs_, [](const auto& pair) { return pair.second.empty(); });
 }
 
 const std::string* QueryParameters::Find(std::string_view name) const {

@@ -59,6 +59,8 @@ enum class FixedField : std::uint8_t {
 };
 inline constexpr std::size_t kFixedFieldCount = 9;
 
+class AnswerStream;  // http_stream.h
+
 struct Response {
   int status = 200;
   // Content-Length, Connection, Date and Transfer-Encoding belong to the server: a response that
@@ -67,6 +69,8 @@ struct Response {
   std::string body;
   // When set it is sent in the place of `body`: a cached answer goes to many without a copy.
   std::shared_ptr<const std::string> shared_body;
+  // When set the answer begins with the content and goes on with the stream's pieces.
+  std::shared_ptr<AnswerStream> stream;
   bool close = false;  // end the connection after this answer
   std::bitset<kFixedFieldCount> fixed;
 
@@ -83,14 +87,18 @@ Response MakeResponse(int status, std::string_view content_type, std::string bod
 std::string_view ReasonPhrase(int status);
 
 // Appends the status line and fields of `response`, with the empty line. `date` is an IMF-fixdate;
-// the length of the content is always told (204 and 304 excepted), so that the peer never has to
-// guess where it ends. False, and nothing appended, when a field would split the head or belongs to
-// the server.
+// the length of the content is always told (204, 304 and streams excepted), so that the peer never
+// has to guess where it ends; `chunked`: it is told piece by piece. False, and nothing appended, when
+// a field would split the head or belongs to the server.
 [[nodiscard]] bool AppendResponseHead(std::string& head, const Response& response,
-                                      std::string_view date, bool close);
+                                      std::string_view date, bool close, bool chunked = false);
 // The same in a text of its own.
 std::optional<std::string> EncodeResponseHead(const Response& response, std::string_view date,
                                               bool close);
+
+// Appends one piece of a chunked body; nothing for an empty one, which would end the body.
+void AppendChunk(std::string& out, std::string_view piece);
+inline constexpr std::string_view kLastChunk = "0\r\n\r\n";
 
 // "Sun, 06 Nov 1994 08:49:37 GMT": the IMF-fixdate of RFC 9110, whatever the locale.
 std::string FormatHttpDate(UnixSeconds time);
@@ -112,6 +120,8 @@ class QueryParameters final {
 
   // The value of a parameter, or null when it was not given. Linear: there are few.
   const std::string* Find(std::string_view name) const;
+  // Forgets parameters without a value: of a form that was sent unfilled.
+  void DropEmpty();
   // In the order given; lets a route refuse names that it does not know.
   const std::vector<std::pair<std::string, std::string>>& pairs() const { return pairs_; }
 

@@ -46,6 +46,7 @@ struct Loop {
 
 // The socket of one connection.
 class Session final : public ResponseSink,
+                      public StreamSink,
                       public Transport,
                       public std::enable_shared_from_this<Session> {
  public:
@@ -57,12 +58,14 @@ class Session final : public ResponseSink,
   Connection& connection() { return connection_; }
   void Begin();
   void Answer(Response response) override;
+  void Continue(std::string piece) override;
   void StartRead(std::span<char> room) override;
   void StartWrite(std::string_view head, std::string_view content) override;
   bool WriteNow(std::string_view few) override;
   bool ShutdownSend() override;
   void Shut() override;
   Responder MakeResponder() override { return Responder(shared_from_this()); }
+  std::weak_ptr<StreamSink> Sink() override { return weak_from_this(); }
 
  private:
   template <class Buffers>
@@ -87,6 +90,13 @@ void Session::Answer(Response response) {
   // Weak: what is posted to a loop that has stopped must not keep that loop alive.
   net::post(loop_->io, [weak = weak_from_this(), response = std::move(response)]() mutable {
     if (const auto self = weak.lock()) self->connection_.Send(std::move(response));
+  });
+}
+
+// Posted also on the loop's own thread: a source may call this while the connection asks it.
+void Session::Continue(std::string piece) {
+  net::post(loop_->io, [weak = weak_from_this(), piece = std::move(piece)] {
+    if (const auto self = weak.lock()) self->connection_.Continue(piece);
   });
 }
 
