@@ -35,6 +35,10 @@ TEST(StatusLimiter, AnIPv6NetworkIsOneAddress) {
   EXPECT_EQ(Attempts(limiter, "2001:db8:1:2::1", 0), 20);
   EXPECT_EQ(Attempts(limiter, "2001:db8:1:2:ffff::9", 0), 0);
   EXPECT_EQ(Attempts(limiter, "2001:db8:1:3::1", 0), 20);
+  EXPECT_EQ(Attempts(limiter, "2001:db8::1", 0), 20);
+  EXPECT_EQ(Attempts(limiter, "2001:db8:0:0:1:2:3:4", 0), 0);
+  EXPECT_EQ(Attempts(limiter, "::1", 0), 20);
+  EXPECT_EQ(Attempts(limiter, "::2:0:0:1", 0), 0);
 }
 
 TEST(StatusLimiter, ZeroIsNoLimit) {
