@@ -58,6 +58,14 @@ class StatsTest : public testing::Test {
     server_.TellUntil(Time("2024-06-20T00:00:00Z"));
   }
   std::uint64_t size() { return server_->sequencer().head()->size(); }
+  // The same answer out of what a mirror holds.
+  std::string Mirrored(std::uint64_t at_size) {
+    ServedFiles files(server_);
+    verifier::CallerOnly hands;
+    const auto counted = verifier::CountLog(files, size(), at_size, hands);
+    return counted.ok() ? "{\"statistics\":" + jejak::json::Write(*counted) + "}"
+                        : counted.error().detail;
+  }
 
   StoryServer server_;
 };
@@ -65,14 +73,10 @@ class StatsTest : public testing::Test {
 // Byte for byte, at any size.
 TEST_F(StatsTest, AMirrorGivesTheSameNumbers) {
   TellAll();
-  ServedFiles files(server_);
   for (const std::uint64_t at_size : {std::uint64_t{1}, size() / 3, size() - 1, size()}) {
     const ClientResponse answer = server_.Oversight("v1/stats?at_size=" + std::to_string(at_size));
     ASSERT_EQ(answer.status, 200) << answer.body;
-    verifier::CallerOnly hands;
-    const auto counted = verifier::CountLog(files, size(), at_size, hands);
-    ASSERT_TRUE(counted.ok()) << counted.error().detail;
-    EXPECT_EQ(answer.body, "{\"statistics\":" + jejak::json::Write(*counted) + "}") << at_size;
+    EXPECT_EQ(answer.body, Mirrored(at_size)) << at_size;
     EXPECT_EQ(FieldOf(answer, "cache-control"), "public, max-age=31536000, immutable");
   }
 }
@@ -156,6 +160,32 @@ TEST_F(StatsTest, CountsAreThoseOfTheStories) {
   const json pp94 = VersionOf(answer, "pp94-kota");
   EXPECT_TRUE(pp94["cases"]["total"].is_null()) << "three cases";
   EXPECT_EQ(json::parse(server_.Oversight("v1/stats").body)["statistics"]["contents"], "none");
+}
+
+json DatesOf(const json& answer, const std::string& type, const std::string& field) {
+  const json version = VersionOf(answer, "malang-article-2024");
+  for (const json& one : version.at("dates")) {
+    if (one["type"] == type && one["field"] == field) return one["values"];
+  }
+  return {};
+}
+
+// A letter is sealed, and a mirror has no openings: only the server that holds them can tell its
+// date. M05's letter is of the day after the inspection, M02's of three days before it.
+TEST_F(StatsTest, LettersIssuedAfterTheEventAreCountedByWhoHoldsThem) {
+  for (int i = 0; i < 5; ++i) {
+    server_.Begin(StoryServer::ReadStory("M02"));
+    server_.Begin(StoryServer::ReadStory("M05"));
+  }
+  server_.TellUntil(Time("2024-06-20T00:00:00Z"));
+  const json held = DatesOf(json::parse(server_.Oversight("v1/stats?contents=held").body),
+                            "clarify.hold", "/letter/issued_on");
+  EXPECT_EQ(held, json::parse(R"({"counts":[{"name":"after","count":5},)"
+                              R"({"name":"not_after","count":5}],"total":10})"));
+  const ClientResponse skeletons = server_.Oversight("v1/stats");
+  EXPECT_EQ(DatesOf(json::parse(skeletons.body), "clarify.hold", "/letter/issued_on"),
+            json::parse(R"({"counts":[{"name":"unknown","count":10}],"total":10})"));
+  EXPECT_EQ(skeletons.body, Mirrored(size()));
 }
 
 // The log's own numbers: of each size that ends in a seal nothing is behind it.
