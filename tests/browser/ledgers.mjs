@@ -124,8 +124,17 @@ export class Office {
     };
   }
 
+  // jejak reply, under a code that comes by standard input: what it said, and its exit code.
+  reply(verb, code, args = []) {
+    const receipt = this.path(`reply-${++this.count}.tlog-proof`);
+    return this.programs.run('jejak', [
+      'reply', verb, '--ledger', this.ledger.url, '--code-file', '-', '--receipt', receipt, '--yes',
+      ...args
+    ], code);
+  }
+
   // jejak sign: one action in a case. `body` is an object, `seal` names its sealed members.
-  act(id, type, by, {body, seal = [], about = [], under} = {}) {
+  act(id, type, by, {body, seal = [], about = [], under, codeFor} = {}) {
     const args = ['sign', '--case', id, '--type', type, ...this.signing(by)];
     if (body) {
       const file = this.path(`body-${this.count}.json`);
@@ -135,6 +144,7 @@ export class Office {
     for (const member of seal) args.push('--seal', `/${member}`);
     for (const person of about) args.push('--about', person);
     if (under) args.push('--open-under', under);
+    if (codeFor) args.push('--party-code', codeFor);
     return this.programs.jejak(args);
   }
 }

@@ -35,17 +35,18 @@ export class Programs {
     return join(this.work, name);
   }
 
+  // Never rejects: the exit code is the answer.
+  run(program, args, input) {
+    const folder = program === 'jejak-verify' ? 'verifier' : 'tools';
+    return run(join(this.build, folder, program), args, this.work, input);
+  }
+
   async jejak(args, input) {
-    const said = await run(join(this.build, 'tools/jejak'), args, this.work, input);
+    const said = await this.run('jejak', args, input);
     if (said.code !== 0) {
       throw new Error(`jejak ${args.join(' ')}: exit ${said.code}\n${said.out}${said.err}`);
     }
     return said.out;
-  }
-
-  // Never rejects: the exit code is the verdict.
-  verify(args) {
-    return run(join(this.build, 'verifier/jejak-verify'), args, this.work);
   }
 
   // Serves the log in `dir`. Its events go to dir.events, which log() reads back.
