@@ -62,6 +62,13 @@ Release Call::ShownOf(const record::Stream& stream) {
   return ReleaseOf(*record, evidence::JudgeRecord(*record, ledger.clock.Wall()));
 }
 
+bool Call::ShowsEntry(const record::Leaf& leaf) {
+  if (shows_cases()) return true;
+  const auto* logged = std::get_if<record::LoggedAction>(&leaf);
+  if (logged == nullptr) return false;
+  return !logged->action.stream.is_case() || ShowsCase(logged->action.stream);
+}
+
 Response AnswerOr(Result<Response> answer) {
   if (answer.ok()) return std::move(answer).value();
   if (answer.error().code == Code::kNotFound) return ProblemResponse(NotHere());

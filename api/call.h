@@ -16,6 +16,7 @@
 #include "api/ledger.h"
 #include "api/problem.h"
 #include "api/release.h"
+#include "ledger/record/leaf.h"
 #include "ledger/sequencer/log_reader.h"
 
 namespace jejak::api {
@@ -33,6 +34,8 @@ struct Call {
   // must be answered as if the log had no such case. Where cases are public nothing is looked up.
   Release ShownOf(const record::Stream& stream);
   bool ShowsCase(const record::Stream& stream) { return ShownOf(stream).timeline; }
+  // Whether it shows an entry. Seals name no case, yet count cases: shown where all cases are.
+  bool ShowsEntry(const record::Leaf& leaf);
   // By which contents a search, or a case that is shown, is judged.
   Contents contents() const { return shows_bodies() ? Contents::kHeld : Contents::kShown; }
   // Whose the request is; parties come with a code, by other routes.

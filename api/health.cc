@@ -103,7 +103,7 @@ Response Readyz(const Ledger& ledger) {
   return WithFreshness(std::move(response), Freshness::kNever);
 }
 
-Response Metrics(const Ledger& ledger, const ServerStats& server) {
+Response Metrics(const Ledger& ledger, const ServerStats& server, const OpenFeeds& feeds) {
   Page page;
   const sequencer::HeadPointer head = ledger.sequencer.head();
   page.Single("jejak_log_size", "gauge", "Entries under the newest checkpoint.", head->size());
@@ -120,6 +120,9 @@ Response Metrics(const Ledger& ledger, const ServerStats& server) {
   AddSequencer(page, ledger.sequencer.stats());
   AddIndex(page, ledger.cases.progress());
   AddServer(page, server);
+  page.Family("jejak_feeds", "gauge", "Feeds open now.");
+  page.Sample("jejak_feeds", feeds.on_public, "{listener=\"public\"}");
+  page.Sample("jejak_feeds", feeds.on_oversight, "{listener=\"oversight\"}");
   return WithFreshness(MakeResponse(200, "text/plain; version=0.0.4; charset=utf-8", page.Take()),
                        Freshness::kNever);
 }

@@ -11,6 +11,8 @@
 // with a torn tail. Any thread.
 #pragma once
 
+#include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "api/http_counters.h"
@@ -25,8 +27,13 @@ struct Readiness {
 };
 Readiness ReadinessOf(const Ledger& ledger);
 
+// Feeds that are open (feed.h).
+struct OpenFeeds {
+  std::uint64_t on_public = 0, on_oversight = 0;
+};
+
 Response Livez();
 Response Readyz(const Ledger& ledger);
-Response Metrics(const Ledger& ledger, const ServerStats& server);
+Response Metrics(const Ledger& ledger, const ServerStats& server, const OpenFeeds& feeds);
 
 }  // namespace jejak::api

@@ -14,16 +14,14 @@
 namespace jejak::api {
 namespace {
 
-// Whether this listener may show an entry, and for how long. Seals name no case, yet count cases:
-// not shown either. A release can be voided, so that what it shows isn't kept.
+// Whether this listener may show an entry, and for how long: a release can be voided, so that what
+// it shows isn't kept.
 std::optional<Freshness> MayShow(Call& call, std::string_view entry) {
   if (call.shows_cases()) return Freshness::kImmutable;
   const Result<record::Leaf> leaf = record::ParseLeaf(entry);
-  const auto* logged = leaf.ok() ? std::get_if<record::LoggedAction>(&*leaf) : nullptr;
-  if (logged == nullptr) return std::nullopt;
-  if (!logged->action.stream.is_case()) return Freshness::kImmutable;
-  return call.ShowsCase(logged->action.stream) ? std::optional(Freshness::kRevalidate)
-                                               : std::nullopt;
+  if (!leaf.ok() || !call.ShowsEntry(*leaf)) return std::nullopt;
+  const bool of_case = std::get<record::LoggedAction>(*leaf).action.stream.is_case();
+  return of_case ? Freshness::kRevalidate : Freshness::kImmutable;
 }
 
 Result<Response> EntryProof(Call& call, std::uint64_t index, std::string_view size_text) {

@@ -93,6 +93,8 @@ std::span<const Router::Route> Router::LogRoutes() {
         [](Router&, Call& call, std::string_view) -> Result<Response> {
           return Register::ReadLog(call);
         }},
+      R{"v1/feed", R::kAll, R::kQuick, "*",
+        [](Router& r, Call& call, std::string_view) { return r.feeds_.Open(call); }},
       R{"v1/stats", R::kAll, R::kSlow, "*",
         [](Router& r, Call& call, std::string_view) { return r.statistics_.Read(call); }},
       R{"v1/cases", R::kAll, R::kSlow, "*",
@@ -119,7 +121,7 @@ std::span<const Router::Route> Router::RootRoutes() {
         [](Router& r, Call&, std::string_view) -> Result<Response> { return Readyz(r.ledger_); }},
       R{"metrics", R::kCaseReaders, R::kQuick, "",
         [](Router& r, Call&, std::string_view) -> Result<Response> {
-          return Metrics(r.ledger_, r.stats_());
+          return Metrics(r.ledger_, r.stats_(), r.feeds_.open());
         }},
       R{"openapi.json", R::kAll, R::kQuick, "",
         [](Router&, Call& call, std::string_view) -> Result<Response> {
@@ -148,6 +150,7 @@ Router::Router(const Ledger& ledger, ReceiptDesk& desk, WorkQueue& work,
       work_(work),
       actions_(ledger, desk, work),
       status_(ledger, work),
+      feeds_(ledger),
       stats_(std::move(stats)) {}
 
 // "/1/v1/log" under prefix "/1" is the route "v1/log"; "/1" alone is the start page.

@@ -19,6 +19,7 @@
 #include <string_view>
 
 #include "api/actions.h"
+#include "api/feed.h"
 #include "api/http_counters.h"
 #include "api/http_handler.h"
 #include "api/ledger.h"
@@ -56,6 +57,7 @@ class Router final : public Handler {
   Register register_;
   StatsDesk statistics_;
   StatusDesk status_;
+  FeedDesk feeds_;
   std::function<ServerStats()> stats_;
 };
 

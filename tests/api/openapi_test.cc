@@ -122,6 +122,7 @@ TEST(OpenApi, NamesEveryRouteAndNoOther) {
                                         "/v1/documents/{sha256}",
                                         "/v1/entries/{index}",
                                         "/v1/entries/{index}/proof/{size}",
+                                        "/v1/feed",
                                         "/v1/keys",
                                         "/v1/log",
                                         "/v1/procedures",

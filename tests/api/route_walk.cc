@@ -53,6 +53,8 @@ std::vector<RouteRequest> WalkRoutes(const std::vector<std::string>& cases,
       }
       const json& answers = operation["responses"];
       const bool has_type = answers.contains("200") && answers["200"].contains("content");
+      // An answer without an end; feed_test.cc and feed_release_test.cc have it.
+      if (has_type && answers["200"]["content"].contains("text/event-stream")) continue;
       for (const std::string& one : filled) {
         for (const std::string& query : queries) {
           requests.push_back({method == "get" ? "GET" : "POST", one + query,
