@@ -177,6 +177,19 @@ TEST(Audiences, ABodyThatIsNotAsDeclaredIsForOversight) {
   EXPECT_EQ(Told(Audience::Public(), record), "7 9");
 }
 
+// Though the field has no audience of its own.
+TEST(Audiences, WhatMustBeSealedAndIsNotIsForOversight) {
+  CaseRecord record = Record();
+  record.bindings = {{0, Bound(With("clarify.record", "/audience", "public"))}};
+  EXPECT_EQ(Told(Audience::Public(), record), "6/statement 9");
+  record.acts[kClarified] =
+      MadeAct("clarify.record", {"P1"}, R"({"letter_claimed":true,"statement":"belanja"})");
+  EXPECT_EQ(Told(Audience::Public(), record), "9");
+  const char* document = R"({"letter_claimed":true,"letter":{"sha256":"x","size":1,"media":"y"}})";
+  record.acts[kClarified] = MadeAct("clarify.record", {"P1"}, document);
+  EXPECT_EQ(Told(Audience::Public(), record), "9") << "an attachment always must";
+}
+
 TEST(Audiences, AFieldInTheClearNarrowsTheWholeBody) {
   CaseRecord record = Record();
   nlohmann::ordered_json definition = With("report.register", "/audience", "public");

@@ -148,6 +148,17 @@ struct Edit {
   void (*make)(ordered_json& story, ordered_json& release);
 };
 
+void Correct(ordered_json& story, const ordered_json& release, bool harm_test) {
+  story["actions"].push_back({{"type", "record.correct"},
+                              {"at", "2024-05-30T09:00:00+07:00"},
+                              {"by", release["by"]},
+                              {"body",
+                               {{"target", {{"$action", story["actions"].size()}}},
+                                {"pointer", "/harm_test"},
+                                {"value", harm_test},
+                                {"reason", "keliru"}}}});
+}
+
 const Edit kEdits[] = {
     {"the harm test was not passed", [](auto&, auto& r) { r["body"]["harm_test"] = false; }},
     {"the harm test isn't said", [](auto&, auto& r) { r["body"].erase("harm_test"); }},
@@ -169,17 +180,12 @@ const Edit kEdits[] = {
     {"without a body", [](auto&, auto& r) { r.erase("body"); }},
     {"dated long before it was entered",
      [](auto&, auto& r) { r["entered"] = "2024-07-30T08:00:00+07:00"; }},
-    {"by a correction", [](auto& s, auto& r) {
+    {"corrected to have passed",
+     [](auto& s, auto& r) {
        r["body"]["harm_test"] = false;
-       s["actions"].push_back({{"type", "record.correct"},
-                               {"at", "2024-05-30T09:00:00+07:00"},
-                               {"by", r["by"]},
-                               {"body",
-                                {{"target", {{"$action", s["actions"].size()}}},
-                                 {"pointer", "/harm_test"},
-                                 {"value", true},
-                                 {"reason", "keliru"}}}});
-     }}};
+       Correct(s, r, true);
+     }},
+    {"corrected not to have passed", [](auto& s, auto& r) { Correct(s, r, false); }}};
 
 TEST_F(ReleaseTest, WhatDoesNotCountShowsNothing) {
   std::vector<std::size_t> told;
