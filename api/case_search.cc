@@ -55,7 +55,7 @@ Result<std::optional<std::string>> NameOf(const Call& call, std::string_view nam
   return std::optional(*text);
 }
 
-Result<CaseQuery> QueryOf(const Call& call) {
+Result<CaseQuery> QueryOf(const Call& call, CaseOrder order) {
   CaseQuery query;
   JEJAK_TRY(stage, NameOf(call, "stage"));
   JEJAK_TRY(unit, NameOf(call, "unit"));
@@ -71,6 +71,7 @@ Result<CaseQuery> QueryOf(const Call& call) {
   // What will be overdue at that moment if nothing happens.
   query.overdue = overdue.value_or(false) || due_until.has_value();
   query.now = due_until.value_or(call.ledger.clock.Wall());
+  query.late_first = order == CaseOrder::kLateFirst;
   query.open = open;
   query.opened_from = from;
   query.opened_until = until;
@@ -93,8 +94,9 @@ std::optional<Cursor> ParseCursor(std::string_view text) {
   return Cursor{*at_size, *now, *offset};
 }
 
-std::string KeyOf(const Call& call, Contents contents, std::uint64_t at_size, UnixSeconds now) {
-  std::string key(ContentsWord(contents));
+std::string KeyOf(const Call& call, CaseOrder order, std::uint64_t at_size, UnixSeconds now) {
+  std::string key(ContentsWord(call.contents()));
+  if (order == CaseOrder::kLateFirst) key += "-late";
   key += "." + std::to_string(at_size) + "." + std::to_string(now.value);
   for (const std::string_view name : kConditions) {
     const std::string* text = call.query.Find(name);
@@ -103,24 +105,23 @@ std::string KeyOf(const Call& call, Contents contents, std::uint64_t at_size, Un
   return key;
 }
 
-Result<std::shared_ptr<const CaseWalk>> GoOn(const Call& call, Contents contents,
+Result<std::shared_ptr<const CaseWalk>> GoOn(const Call& call, CaseOrder order,
                                              const Cursor& cursor) {
   const UnixSeconds now{static_cast<std::int64_t>(cursor.now)};
-  auto walk = call.ledger.walks.Find(KeyOf(call, contents, cursor.at_size, now));
+  auto walk = call.ledger.walks.Find(KeyOf(call, order, cursor.at_size, now));
   if (walk != nullptr && cursor.offset <= walk->rows.size()) return walk;
   return Malformed(
       "parameter cursor is not one that this ledger gave for these conditions, or no longer kept; "
       "begin again without it");
 }
 
-Result<std::shared_ptr<const CaseWalk>> Begin(const Call& call, Contents contents) {
-  JEJAK_TRY(query, QueryOf(call));
+Result<std::shared_ptr<const CaseWalk>> Begin(const Call& call, CaseOrder order) {
+  JEJAK_TRY(query, QueryOf(call, order));
   const UnixSeconds now = call.ledger.clock.Wall();
-  JEJAK_TRY(found, call.ledger.cases.Find(query, contents, call.reader.size()));
-  const std::string key = KeyOf(call, contents, found.at_size, now);
+  JEJAK_TRY(found, call.ledger.cases.Find(query, call.contents(), call.reader.size()));
+  const std::string key = KeyOf(call, order, found.at_size, now);
   if (auto known = call.ledger.walks.Find(key)) return known;
-  auto walk =
-      std::make_shared<const CaseWalk>(CaseWalk{found.at_size, now, std::move(found.rows)});
+  auto walk = std::make_shared<const CaseWalk>(CaseWalk{found.at_size, now, std::move(found.rows)});
   call.ledger.walks.Insert(key, walk);
   return walk;
 }
@@ -173,17 +174,6 @@ Value DeadlinesValue(const CaseSummary& summary, UnixSeconds now) {
   return list;
 }
 
-// A pending verdict is a fail once its deadline has passed.
-std::vector<std::string> FailedBy(const CaseSummary& summary, UnixSeconds now) {
-  std::vector<std::string> failed = summary.failed;
-  for (const procedure::OpenDeadline& deadline : summary.deadlines) {
-    if (deadline.due.last < now) failed.push_back(deadline.rule);
-  }
-  std::sort(failed.begin(), failed.end());
-  failed.erase(std::unique(failed.begin(), failed.end()), failed.end());
-  return failed;
-}
-
 Value RowValue(const CaseRow& row, UnixSeconds now) {
   const CaseSummary& summary = row.summary;
   const std::vector<std::string> failed = FailedBy(summary, now);
@@ -214,21 +204,46 @@ bool HasCondition(const Call& call) {
                      [&](std::string_view name) { return call.query.Find(name) != nullptr; });
 }
 
-Result<Response> SearchCases(Call& call) {
-  JEJAK_CHECKED(OnlyParameters(call, {"stage", "unit", "rule", "overdue", "due_until", "open",
-                                      "opened_from", "opened_until", "limit", "cursor", "at_size"}));
-  JEJAK_TRY(limit, NumberOf(call, "limit", 1, kMostListed, kUsuallyListed));
-  const Contents contents = call.contents();
+Result<CasePart> FindPart(const Call& call, std::uint64_t limit, CaseOrder order) {
   const std::string* text = call.query.Find("cursor");
   const std::optional<Cursor> cursor = text == nullptr ? std::nullopt : ParseCursor(*text);
   if (text != nullptr && !cursor)
     return Malformed("parameter cursor is not one that this ledger gave; begin again without it");
-  JEJAK_TRY(walk, cursor ? GoOn(call, contents, *cursor) : Begin(call, contents));
+  JEJAK_TRY(walk, cursor ? GoOn(call, order, *cursor) : Begin(call, order));
+  CasePart part{walk, cursor ? static_cast<std::size_t>(cursor->offset) : 0, 0, {}};
+  part.end = std::min(walk->rows.size(), part.begin + static_cast<std::size_t>(limit));
+  if (part.end < walk->rows.size()) {
+    part.cursor = std::to_string(walk->at_size) + "." + std::to_string(walk->now.value) + "." +
+                  std::to_string(part.end);
+  }
+  return part;
+}
+
+const procedure::OpenDeadline* LateBy(const Call& call, const CaseWalk& walk, const CaseRow& row) {
+  const std::string* rule = call.query.Find("rule");
+  return FirstOverdue(row.summary, rule == nullptr ? std::nullopt : std::optional(*rule), walk.now);
+}
+
+std::vector<std::string> FailedBy(const CaseSummary& summary, UnixSeconds now) {
+  std::vector<std::string> failed = summary.failed;
+  for (const procedure::OpenDeadline& deadline : summary.deadlines) {
+    if (deadline.due.last < now) failed.push_back(deadline.rule);
+  }
+  std::sort(failed.begin(), failed.end());
+  failed.erase(std::unique(failed.begin(), failed.end()), failed.end());
+  return failed;
+}
+
+Result<Response> SearchCases(Call& call) {
+  JEJAK_CHECKED(
+      OnlyParameters(call, {"stage", "unit", "rule", "overdue", "due_until", "open", "opened_from",
+                            "opened_until", "limit", "cursor", "at_size"}));
+  JEJAK_TRY(limit, NumberOf(call, "limit", 1, kMostListed, kUsuallyListed));
+  JEJAK_TRY(part, FindPart(call, limit, CaseOrder::kAsked));
+  const std::shared_ptr<const CaseWalk>& walk = part.walk;
   JEJAK_CHECKED(CheckSize(call, *walk));
-  const std::size_t begin = cursor ? static_cast<std::size_t>(cursor->offset) : 0;
-  const std::size_t end = std::min(walk->rows.size(), begin + static_cast<std::size_t>(limit));
   Value cases = Value::Array();
-  for (std::size_t i = begin; i < end; ++i) {
+  for (std::size_t i = part.begin; i < part.end; ++i) {
     // A walk that is kept may have a case whose release was voided since.
     const record::Stream stream{record::StreamKind::kCase, walk->rows[i]->id};
     if (call.ShownOf(stream).verdicts) cases.Push(RowValue(*walk->rows[i], walk->now));
@@ -236,13 +251,10 @@ Result<Response> SearchCases(Call& call) {
   Value value = Value::Object();
   value.Add("at_size", NumberValue(walk->at_size))
       .Add("now", Value::String(FormatTime(walk->now)))
-      .Add("contents", Value::String(std::string(ContentsWord(contents))))
+      .Add("contents", Value::String(std::string(ContentsWord(call.contents()))))
       .Add("count", NumberValue(walk->rows.size()))
       .Add("cases", std::move(cases));
-  if (end < walk->rows.size()) {
-    value.Add("cursor", Value::String(std::to_string(walk->at_size) + "." +
-                                      std::to_string(walk->now.value) + "." + std::to_string(end)));
-  }
+  if (!part.cursor.empty()) value.Add("cursor", Value::String(std::move(part.cursor)));
   return WithETag(call.request,
                   WithFreshness(JsonAnswer(json::Write(value)), Freshness::kRevalidate));
 }

@@ -20,6 +20,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <string>
 #include <vector>
 
 #include "api/call.h"
@@ -39,6 +41,28 @@ inline constexpr std::size_t kWalksKept = 64;
 
 // Whether the query has a condition; else it is the plain list of cases.h.
 bool HasCondition(const Call& call);
+
+// A piece of a walk, as a list of it is paged.
+struct CasePart {
+  std::shared_ptr<const CaseWalk> walk;
+  std::size_t begin = 0, end = 0;  // of walk->rows
+  std::string cursor;              // of the next piece; empty at the end
+};
+
+enum class CaseOrder : std::uint8_t {
+  kAsked,      // of opening; with `overdue` the longest overdue first
+  kLateFirst,  // the longest overdue first, whatever was asked for; then in the order of opening
+};
+
+// The piece that the query's conditions and cursor name. Rows of cases that this listener no longer
+// shows are in it: ask Call::ShownOf. kMalformed names the parameter; kUnavailable as SearchCases.
+Result<CasePart> FindPart(const Call& call, std::uint64_t limit, CaseOrder order);
+
+// The first deadline of a row that is passed, as the search asks about it; nullptr: none is.
+const procedure::OpenDeadline* LateBy(const Call& call, const CaseWalk& walk, const CaseRow& row);
+
+// Rules that fail, or whose deadline passed: a pending verdict is a fail then. Ascending, distinct.
+std::vector<std::string> FailedBy(const procedure::CaseSummary& summary, UnixSeconds now);
 
 // kMalformed names the parameter and the mend; kUnavailable while the index is being built.
 Result<Response> SearchCases(Call& call);

@@ -98,7 +98,8 @@ const RowPointer* CaseTable::At(std::uint64_t opened) const {
   return at == rows_.end() || (*at)->summary.opened != opened ? nullptr : &*at;
 }
 
-std::vector<RowPointer> CaseTable::FindOverdue(const CaseQuery& query) const {
+std::vector<RowPointer> CaseTable::FindOverdue(CaseQuery query) const {
+  query.overdue = true;
   std::vector<std::pair<std::int64_t, RowPointer>> found;
   for (const auto& [due, opened] : dues_) {
     if (due >= query.now.value) break;
@@ -117,6 +118,16 @@ std::vector<RowPointer> CaseTable::FindOverdue(const CaseQuery& query) const {
 
 std::vector<RowPointer> CaseTable::Find(const CaseQuery& query) const {
   if (query.overdue) return FindOverdue(query);
+  if (!query.late_first) return FindAny(query);
+  std::vector<RowPointer> rows = FindOverdue(query);
+  for (RowPointer& row : FindAny(query)) {
+    if (FirstOverdue(row->summary, query.rule, query.now) == nullptr)
+      rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+std::vector<RowPointer> CaseTable::FindAny(const CaseQuery& query) const {
   const Listed* narrowest = nullptr;
   static const Listed kNothing;
   const auto narrow = [&](const Places& places, const std::optional<std::string>& name) {

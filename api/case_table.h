@@ -40,7 +40,8 @@ struct CaseQuery {
   bool overdue = false;              // some deadline passed that nothing met
   std::optional<bool> open;          // not closed, closed
   std::optional<UnixSeconds> opened_from, opened_until;  // entered in [from, until)
-  UnixSeconds now;                                       // as of when deadlines have passed
+  bool late_first = false;  // as with `overdue`, followed by the rest in the order of opening
+  UnixSeconds now;          // as of when deadlines have passed
 };
 
 class CaseTable final {
@@ -50,8 +51,8 @@ class CaseTable final {
   // A case that isn't to be found any more.
   void Remove(std::uint64_t opened);
 
-  // In the order of opening; with `overdue` the longest overdue first, by the deadline that the
-  // query asks about. O(what the narrowest condition lists * log cases).
+  // In the order of opening; with `overdue` or `late_first` the longest overdue first, by the
+  // deadline that the query asks about. O(what the narrowest condition lists * log cases).
   std::vector<RowPointer> Find(const CaseQuery& query) const;
 
   std::size_t size() const { return rows_.size(); }
@@ -62,7 +63,8 @@ class CaseTable final {
 
   void List(const CaseRow& row, bool add);
   const RowPointer* At(std::uint64_t opened) const;
-  std::vector<RowPointer> FindOverdue(const CaseQuery& query) const;
+  std::vector<RowPointer> FindOverdue(CaseQuery query) const;
+  std::vector<RowPointer> FindAny(const CaseQuery& query) const;
 
   std::vector<RowPointer> rows_;  // by opening entry
   Places stages_, units_, rules_;

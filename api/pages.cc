@@ -1,141 +1,107 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/pages.h"
 
+#include <embedded/page_style.h>
+
 #include <algorithm>
 #include <utility>
 
 #include "api/caching.h"
-#include "api/html.h"
+#include "api/page_frame.h"
 #include "ledger/base/text.h"
+#include "ledger/presentation/style.h"
 
 namespace jejak::api {
 namespace {
 
-constexpr std::string_view kStyle = R"(:root{color-scheme:light dark}
-body{font:1rem/1.5 system-ui,sans-serif;max-width:42rem;margin:2rem auto;padding:0 1rem}
-h1{font-size:1.4rem}
-dt{font-weight:600}
-dd{margin:0 0 .6rem}
-code,pre{font-family:ui-monospace,monospace;font-size:.9rem;overflow-wrap:anywhere}
-pre{padding:.6rem;border:1px solid;overflow-x:auto;white-space:pre-wrap}
-.demo{padding:.6rem;border:2px solid}
-)";
+class StartWriter final {
+ public:
+  StartWriter(const Call& call, Language language) : call_(call), language_(language) {}
 
-// What the page says, in one language.
-struct Words {
-  std::string_view lang, other, other_name, what, demo, origin, size, age, key, genesis, readers,
-      everybody, oversight, check, check_how, more, seconds;
+  HtmlWriter Write() {
+    out_.Raw("<h1>").Text(In("page.start_title")).Raw("</h1>\n");
+    Line("page.what");
+    Line("page.what_judged");
+    Ways();
+    Check();
+    Facts();
+    return std::move(out_);
+  }
+
+ private:
+  std::string_view In(std::string_view key) const { return Phrase(key).in(language_); }
+  void Line(std::string_view key) { out_.Raw("<p>").Text(In(key)).Raw("</p>\n"); }
+  void Heading(std::string_view key) { out_.Raw("<h2>").Text(In(key)).Raw("</h2>\n"); }
+  void Button(std::string_view address, std::string_view key) {
+    out_.Raw("<p><a class=\"button\" href=\"").Text(address).Text(LanguageQuery(language_));
+    out_.Raw("\">").Text(In(key)).Raw("</a></p>\n");
+  }
+
+  // Where a visitor goes from here.
+  void Ways() {
+    Heading("page.you_have_code");
+    Line("page.code_what");
+    Button("status", "page.status");
+    Heading("page.see_cases");
+    Line(call_.shows_cases() ? "page.see_cases_what" : "page.see_released_what");
+    Button("cases", call_.shows_cases() ? "page.cases" : "page.released_cases");
+  }
+
+  void Check() {
+    Heading("page.check");
+    Line("page.check_why");
+    out_.Raw("<ol>\n<li>").Text(In("page.check_key")).Raw("</li>\n<li>");
+    out_.Text(In("page.check_copy")).Raw("</li>\n<li>").Text(In("page.check_run"));
+    out_.Raw("<pre>jejak mirror URL DIR --policy FILE --documents\n")
+        .Raw("jejak-verify log DIR --policy FILE\n")
+        .Raw("jejak-verify case FILE --policy FILE</pre></li>\n</ol>\n");
+  }
+
+  void Row(std::string_view key, std::string_view value) {
+    out_.Raw("<dt>").Text(In(key)).Raw("</dt><dd><code>").Text(value).Raw("</code></dd>\n");
+  }
+
+  void Facts() {
+    const Ledger& ledger = call_.ledger;
+    const sequencer::Head& head = call_.reader.head();
+    const std::int64_t age =
+        std::max<std::int64_t>(0, ledger.clock.Wall().value - head.log.record.last_time);
+    Heading("page.facts");
+    out_.Raw("<dl>\n");
+    Row("page.fact_origin", ledger.origin);
+    Row("page.fact_size", std::to_string(head.size()));
+    Row("page.fact_age", presentation::Filled(In("page.seconds"), {std::to_string(age)}));
+    Row("page.fact_key", tlog::EncodeVerifierKey(ledger.log_key));
+    Row("page.fact_genesis", EncodeHash(ledger.genesis));
+    Row("page.fact_readers",
+        In(ledger.config.entries == Entries::kPublic ? "page.everybody" : "page.oversight_only"));
+    out_.Raw("</dl>\n<p>").Text(In("page.programs"));
+    out_.Raw(": <a href=\"openapi.json\">openapi.json</a></p>\n");
+  }
+
+  const Call& call_;
+  const Language language_;
+  HtmlWriter out_;
 };
-
-constexpr Words kIndonesian{
-    "id",
-    "en",
-    "English",
-    "Ini buku besar Jejak: setiap tindakan dalam perkara pengawasan dicatat dengan tanda tangan "
-    "orangnya, dan catatan itu tidak dapat diubah atau dihapus tanpa ketahuan.",
-    "PERAGAAN. Semua perkara, orang dan kunci di sini rekaan.",
-    "Nama log",
-    "Jumlah entri",
-    "Umur checkpoint terbaru",
-    "Kunci log",
-    "Genesis",
-    "Siapa boleh membaca entri perkara",
-    "semua orang",
-    "pengawas saja",
-    "Cara memeriksa",
-    "Anda tidak perlu percaya pada server ini. Simpan kunci log dan genesis dari sumber lain, lalu "
-    "periksa salinan log atau berkas perkara tanpa jaringan:",
-    "Antarmuka untuk program",
-    "detik"};
-
-constexpr Words kEnglish{
-    "en",
-    "id",
-    "Bahasa Indonesia",
-    "This is a Jejak ledger: every act in an oversight case is recorded under its author's "
-    "signature, and no record can be changed or removed without being noticed.",
-    "DEMONSTRATION. All cases, people and keys here are invented.",
-    "Log",
-    "Entries",
-    "Age of the newest checkpoint",
-    "Log key",
-    "Genesis",
-    "Who may read entries of cases",
-    "everybody",
-    "oversight only",
-    "How to check",
-    "You need not trust this server. Take the log key and the genesis from another source, then "
-    "check a copy of the log, or a case file, without a network:",
-    "Interface for programs",
-    "seconds"};
-
-void Row(Html& page, std::string_view name, std::string_view value) {
-  page.Markup("<dt>").Text(name).Markup("</dt><dd><code>").Text(value).Markup("</code></dd>\n");
-}
-
-void Facts(Html& page, const Call& call, const Words& words) {
-  const sequencer::Head& head = call.reader.head();
-  const std::int64_t age =
-      std::max<std::int64_t>(0, call.ledger.clock.Wall().value - head.log.record.last_time);
-  page.Markup("<dl>\n");
-  Row(page, words.origin, call.ledger.origin);
-  Row(page, words.size, std::to_string(head.size()));
-  Row(page, words.age, std::to_string(age) + " " + std::string(words.seconds));
-  Row(page, words.key, tlog::EncodeVerifierKey(call.ledger.log_key));
-  Row(page, words.genesis, EncodeHash(call.ledger.genesis));
-  Row(page, words.readers,
-      call.ledger.config.entries == Entries::kPublic ? words.everybody : words.oversight);
-  page.Markup("</dl>\n");
-}
-
-std::string Write(const Call& call, const Words& words) {
-  const registry::Title& name = call.reader.head().administration().created()->name;
-  const std::string_view title = words.lang == "id" ? name.id : name.en;
-  Html page;
-  page.Markup("<!doctype html>\n<html lang=\"").Text(words.lang);
-  page.Markup("\">\n<head><meta charset=\"utf-8\"><title>Jejak: ").Text(title);
-  page.Markup("</title>\n<meta name=\"viewport\" content=\"width=device-width\">\n")
-      .Markup("<link rel=\"stylesheet\" href=\"style.css\"></head>\n<body>\n<h1>Jejak: ")
-      .Text(title)
-      .Markup("</h1>\n");
-  if (call.ledger.config.demo) page.Markup("<p class=\"demo\">").Text(words.demo).Markup("</p>\n");
-  page.Markup("<p>").Text(words.what).Markup("</p>\n");
-  Facts(page, call, words);
-  page.Markup("<h2>").Text(words.check).Markup("</h2>\n<p>").Text(words.check_how);
-  page.Markup("</p>\n<pre>jejak mirror URL DIR --policy FILE --documents\n")
-      .Markup("jejak-verify log DIR --policy FILE\n")
-      .Markup("jejak-verify case FILE --policy FILE</pre>\n<p>")
-      .Text(words.more)
-      .Markup(": <a href=\"openapi.json\">openapi.json</a></p>\n<p><a href=\"?lang=")
-      .Text(words.other)
-      .Markup("\">")
-      .Text(words.other_name)
-      .Markup("</a></p>\n</body>\n</html>\n");
-  return page.Take();
-}
 
 }  // namespace
 
-Response WithPagePolicy(Response response) {
-  response.headers.push_back(
-      {"Content-Security-Policy",
-       "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; "
-       "frame-ancestors 'none'"});
-  response.headers.push_back({"Referrer-Policy", "no-referrer"});
-  return response;
-}
-
 Result<Response> StartPage(const Call& call) {
-  const std::string* lang = call.query.Find("lang");
-  if (lang != nullptr && *lang != "id" && *lang != "en")
-    return Malformed("parameter lang must be id or en");
-  const Words& words = lang != nullptr && *lang == "en" ? kEnglish : kIndonesian;
-  Response response = MakeResponse(200, "text/html; charset=utf-8", Write(call, words));
-  return WithPagePolicy(WithFreshness(std::move(response), Freshness::kCheckpoint));
+  const std::optional<Language> language = LanguageOf(call.query);
+  PageFrame frame{language.value_or(Language::kIndonesian), "Jejak", Place::kHome, {}, {}};
+  if (!language) return MistakenAddress(call, frame, "lang", Phrase("page.mend_lang"));
+  for (const auto& [name, value] : call.query.pairs()) {
+    if (name != "lang") return MistakenAddress(call, frame, name, Phrase("page.mend_unknown"));
+  }
+  return WithFreshness(FramedPage(call.ledger, call.request.oversight, frame,
+                                  StartWriter(call, frame.language).Write()),
+                       Freshness::kCheckpoint);
 }
 
 Response Stylesheet() {
-  return WithFreshness(MakeResponse(200, "text/css; charset=utf-8", std::string(kStyle)),
+  std::string style(presentation::kCaseStyle.text());
+  for (const embedded::File& file : embedded::page_style()) style += file.contents;
+  return WithFreshness(MakeResponse(200, "text/css; charset=utf-8", std::move(style)),
                        Freshness::kMinutes);
 }
 

@@ -8,6 +8,7 @@
 #include "api/caching.h"
 #include "api/call.h"
 #include "api/cases.h"
+#include "api/cases_page.h"
 #include "api/health.h"
 #include "api/openapi.h"
 #include "api/pages.h"
@@ -109,10 +110,12 @@ std::span<const Router::Route> Router::LogRoutes() {
 std::span<const Router::Route> Router::RootRoutes() {
   using R = Route;
   static const std::array routes{
-      R{"", R::kAll, R::kQuick, "lang",
+      R{"", R::kAll, R::kQuick, "*",
         [](Router&, Call& call, std::string_view) { return StartPage(call); }},
       R{"status", R::kAll, R::kQuick, "lang",
         [](Router&, Call& call, std::string_view) { return StatusFormPage(call); }},
+      R{"cases", R::kAll, R::kSlow, "*",
+        [](Router&, Call& call, std::string_view) { return CasesPage(call); }},
       R{"style.css", R::kAll, R::kQuick, "",
         [](Router&, Call&, std::string_view) -> Result<Response> { return Stylesheet(); }},
       R{"livez", R::kAll, R::kQuick, "",

@@ -10,8 +10,9 @@ namespace jejak::verifier {
 namespace {
 
 using presentation::Phrase;
-// The language switch: without style sheets both languages follow each other.
+// The page, and the language switch: without style sheets both languages follow each other.
 constexpr Literal kSwitchStyle = R"(
+body{font:1rem/1.5 system-ui,sans-serif;color:#1a1a1a;background:#fff;max-width:62rem;margin:0 auto;padding:0 1rem 3rem}
 .switch{position:absolute;opacity:0}
 .languages{display:flex;justify-content:flex-end;padding:.6rem 0;gap:.25rem}
 .languages label{padding:.25rem .7rem;border:1px solid #767676;border-radius:.25rem;cursor:pointer}

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/presentation/glossary.h"
 
-#include <algorithm>
+#include <embedded/glossary.h>
 
-#include "embedded/glossary.h"
+#include <algorithm>
 
 namespace jejak::presentation {
 namespace {

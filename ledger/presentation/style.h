@@ -8,10 +8,10 @@
 
 namespace jejak::presentation {
 
+// The page says its own font and width.
 inline constexpr Literal kCaseStyle = R"(
 *{box-sizing:border-box}
 html{color-scheme:light;-webkit-text-size-adjust:100%}
-body{font:1rem/1.5 system-ui,sans-serif;color:#1a1a1a;background:#fff;max-width:62rem;margin:0 auto;padding:0 1rem 3rem}
 h1{font-size:1.5rem;line-height:1.25;margin:1rem 0 .25rem}
 h2{font-size:1.2rem;margin:2.25rem 0 .75rem;padding-top:.5rem;border-top:2px solid #1a1a1a;break-after:avoid}
 h3{font-size:1rem;margin:0;break-after:avoid}
@@ -44,7 +44,7 @@ tr:target{background:#fff4d9}
 .rule.bad{border-left:.4rem solid #a61b1b}
 .rule>ul{list-style:none;padding:0;margin:.4rem 0 0}
 .rule>ul>li{border-top:1px solid #d0d0d0;padding:.4rem 0;break-inside:avoid}
-svg.time{display:block;break-inside:avoid;overflow:hidden;margin-bottom:.5rem;font-family:system-ui,sans-serif}
+svg.time{display:block;break-inside:avoid;overflow:hidden;margin-bottom:.5rem}
 svg.mark{overflow:visible}
 svg .off{fill:#e9e9ee}
 svg .tick{stroke:#b9b9c6;stroke-width:1}

@@ -54,14 +54,41 @@ TEST(Pages, AllowNoScriptAndNoInlineStyle) {
   GoldenServer server;
   const ClientResponse page = Ask(server->port(), "GET", "/");
   EXPECT_EQ(FieldOf(page, "content-security-policy"),
-            "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; "
-            "frame-ancestors 'none'");
+            "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
+            "base-uri 'none'; frame-ancestors 'none'");
   EXPECT_EQ(FieldOf(page, "referrer-policy"), "no-referrer");
   EXPECT_EQ(FieldOf(page, "x-content-type-options"), "nosniff");
   for (const char* word : {"<script", "style=", "<style", "onclick", "javascript:", "http://"})
     EXPECT_EQ(page.body.find(word), std::string::npos) << word;
   EXPECT_EQ(FieldOf(Ask(server->port(), "GET", "/style.css"), "content-type"),
             "text/css; charset=utf-8");
+}
+
+TEST(Pages, AMistakenAddressIsAPageThatSaysHowToMendIt) {
+  GoldenServer server;
+  for (const char* path : {"/?lang=fr", "/?lang=", "/?language=en", "/?%22%3E%3Cscript%3E=1"}) {
+    const ClientResponse answer = Ask(server->port(), "GET", path);
+    EXPECT_EQ(answer.status, 400) << path;
+    EXPECT_EQ(FieldOf(answer, "content-type"), "text/html; charset=utf-8");
+    EXPECT_NE(answer.body.find("Alamat ini tidak dapat dibaca"), std::string::npos) << path;
+    EXPECT_EQ(answer.body.find("<script"), std::string::npos);
+  }
+  EXPECT_NE(Ask(server->port(), "GET", "/?lang=fr").body.find("lang=id"), std::string::npos);
+}
+
+TEST(Pages, StandInOneFrameWithTheWayToTheOthers) {
+  GoldenServer server;
+  for (const char* path : {"/", "/1/", "/cases", "/1/cases?lang=en"}) {
+    const std::string page = Ask(server->port(), "GET", path).body;
+    for (const char* word : {"<!doctype html>", "<a class=\"skip\" href=\"#main\">",
+                             "<main id=\"main\">", "aria-current", "href=\"style.css\"",
+                             "href=\"status", "href=\"cases", "<footer>", "golden.jejak.example/1"})
+      EXPECT_NE(page.find(word), std::string::npos) << path << word;
+    EXPECT_EQ(page.find("page."), std::string::npos) << "a key without words: " << path;
+  }
+  const std::string style = Ask(server->port(), "GET", "/style.css").body;
+  EXPECT_NE(style.find(".badge.bad"), std::string::npos) << "how a case looks";
+  EXPECT_NE(style.find("@media print"), std::string::npos);
 }
 
 TEST(Health, OperatorsSeeStateAndNumbers) {

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "api/cases_page.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "api/caching.h"
+#include "api/case_list.h"
+#include "api/csv.h"
+#include "api/page_frame.h"
+
+namespace jejak::api {
+namespace {
+
+constexpr std::array<std::string_view, 8> kParameters{"stage", "unit",   "rule",   "overdue",
+                                                      "open",  "cursor", "format", "lang"};
+
+// What is wrong with the address, and how to mend it.
+struct Mistake {
+  std::string parameter;
+  Wording mend;
+};
+
+std::optional<Mistake> FindMistake(const QueryParameters& query, const CaseWords& words) {
+  for (const auto& [name, value] : query.pairs()) {
+    if (std::ranges::find(kParameters, name) == kParameters.end())
+      return Mistake{name, Phrase("page.mend_unknown")};
+  }
+  const auto in_list = [&](const char* name, const std::vector<CaseWords::Named>& list) {
+    const std::string* value = query.Find(name);
+    return value == nullptr || CaseWords::Find(list, *value) != nullptr;
+  };
+  if (!in_list("stage", words.stages())) return Mistake{"stage", Phrase("page.mend_choose")};
+  if (!in_list("unit", words.units())) return Mistake{"unit", Phrase("page.mend_choose")};
+  if (!in_list("rule", words.rules())) return Mistake{"rule", Phrase("page.mend_choose")};
+  for (const char* name : {"overdue", "open"}) {
+    const std::string* value = query.Find(name);
+    if (value != nullptr && *value != "true" && *value != "false")
+      return Mistake{name, Phrase("page.mend_bool")};
+  }
+  const std::string* format = query.Find("format");
+  if (format != nullptr && *format != "csv" && *format != "html")
+    return Mistake{"format", Phrase("page.mend_format")};
+  return std::nullopt;
+}
+
+Response CsvOf(Call& call, const CaseWords& words, const CasePart& part, const LineStyle& style) {
+  Csv csv;
+  for (const char* key :
+       {"page.case", "page.csv_days_late", "page.rule", "page.csv_rule_title", "page.csv_due",
+        "page.stage", "page.unit", "page.outcome", "page.csv_failed", "page.opened", "page.last"}) {
+    csv.Add(Phrase(key).in(style.language));
+  }
+  csv.EndRow();
+  for (std::size_t i = part.begin; i < part.end; ++i) {
+    const CaseRow& row = *part.walk->rows[i];
+    if (!call.ShownOf({record::StreamKind::kCase, row.id}).verdicts) continue;
+    const CaseLine line = LineOf(call, *part.walk, row, words, style);
+    csv.Add(line.id);
+    if (line.late) {
+      csv.AddNumber(line.late->days).Add(line.late->rule).Add(line.late->title).Add(line.late->due);
+    } else {
+      csv.Add("").Add("").Add("").Add("");
+    }
+    csv.Add(line.stages).Add(line.units).Add(OutcomeOf(line).in(style.language)).Add(line.failed);
+    csv.Add(line.opened).Add(line.last).EndRow();
+  }
+  Response response = MakeResponse(200, "text/csv; charset=utf-8", csv.Take());
+  response.headers.push_back(
+      {"Content-Disposition", "attachment; filename=\"cases-" + std::to_string(part.walk->at_size) +
+                                  "-" + LocalDay(part.walk->now, style.zone_minutes) + ".csv\""});
+  return WithFreshness(std::move(response), Freshness::kNever);
+}
+
+}  // namespace
+
+Result<Response> CasesPage(Call& call) {
+  call.query.DropEmpty();  // of a form that was sent unfilled
+  const std::optional<Language> language = LanguageOf(call.query);
+  PageFrame frame{language.value_or(Language::kIndonesian), {}, Place::kCases, {}, {}};
+  frame.title = Phrase("page.cases_title").in(frame.language);
+  if (!language) return MistakenAddress(call, frame, "lang", Phrase("page.mend_lang"));
+  Result<CaseWords> words = CaseWords::Read(call);
+  if (!words.ok()) return FailedPage(call, frame, words.error());
+  if (const auto mistake = FindMistake(call.query, *words))
+    return MistakenAddress(call, frame, mistake->parameter, mistake->mend);
+  const std::string* format = call.query.Find("format");
+  const bool csv = format != nullptr && *format == "csv";
+  const Result<CasePart> part =
+      FindPart(call, csv ? kCasesInACsv : kCasesOnAPage, CaseOrder::kLateFirst);
+  if (!part.ok() && part.error().code == Code::kMalformed)
+    return MistakenAddress(call, frame, "cursor", Phrase("page.mend_cursor"));
+  if (!part.ok()) return FailedPage(call, frame, part.error());
+  const LineStyle style{frame.language,
+                        ZoneMinutes(call.reader).ok() ? *ZoneMinutes(call.reader) : 0};
+  if (csv && !part->cursor.empty())
+    return MistakenAddress(call, frame, "format", Phrase("page.mend_too_many"));
+  if (csv) return CsvOf(call, *words, *part, style);
+  frame.query = ConditionsOf(call.query);
+  return WithFreshness(FramedPage(call.ledger, call.request.oversight, frame,
+                                  WriteCaseList(call, *words, *part, style)),
+                       Freshness::kNever);
+}
+
+}  // namespace jejak::api
