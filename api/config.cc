@@ -150,7 +150,7 @@ constexpr std::array kSettings{
     Setting{"max_feeds", "feeds open at one time, per listener",
             SetNumber<&Config::max_feeds, 0, 100'000>},
     Setting{"feed_heartbeat_ms", "milliseconds without an event after which a feed shows life",
-            SetNumber<&Config::feed_heartbeat_ms, 100, 3'600'000>},
+            SetNumber<&Config::feed_heartbeat_ms, 1, 3'600'000>},
     Setting{"queue_submissions", "actions that may wait for the sequencer",
             SetNumber<&Config::queue_submissions, 1, 10'000'000>},
     Setting{"queue_mib", "MiB that may wait for the sequencer",

@@ -4,12 +4,12 @@
 //
 //   id: 27
 //   event: action
-//   data: {"index":27,"seq":0,"time":"2026-01-05T01:00:49Z","action_id":"iSNP…",
+//   data: {"index":27,"seq":0,"time":"2026-01-05T01:00:49Z","action_id":"yxGW…",
 //          "type":"report.submit","stream":"case/5MG3Z0FSDG8122AFHMEK5J0EY2"}      (one line)
 //
 //   id: 28
 //   event: seal
-//   data: {"index":28,"time":"2026-01-05T01:00:49Z","streams":17}
+//   data: {"index":28,"time":"2026-01-05T01:00:49Z","streams":14}
 //
 //   id: 28
 //   event: checkpoint

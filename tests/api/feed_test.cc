@@ -262,6 +262,11 @@ TEST(GoldenFeed, ReplaysEveryEntryOfTheLog) {
     EXPECT_EQ(event.kind, leaf.index() == 0 ? "action" : "seal");
     EXPECT_EQ(event.data["time"], FormatTime(record::LeafTime(leaf)));
   }
+  EXPECT_EQ(events[26].data, json::parse(R"({"index":27,"seq":0,"time":"2026-01-05T01:00:49Z",
+      "action_id":"yxGWrSvCmHUSjuTQM7F+muGFyo555OfPPbJjVYwLGGU=","type":"report.submit",
+      "stream":"case/5MG3Z0FSDG8122AFHMEK5J0EY2"})"));
+  EXPECT_EQ(events[27].data,
+            json::parse(R"({"index":28,"time":"2026-01-05T01:00:49Z","streams":14})"));
   EXPECT_EQ(events.back().data, json::parse(R"({"size":333,"time":"2026-01-05T01:28:25Z"})"));
 }
 
