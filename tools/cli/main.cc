@@ -8,10 +8,12 @@
 #include "tools/cli/desk.h"
 #include "tools/cli/export.h"
 #include "tools/cli/import.h"
+#include "tools/cli/intake.h"
 #include "tools/cli/keys.h"
 #include "tools/cli/mirror.h"
 #include "tools/cli/operation.h"
 #include "tools/cli/procedure.h"
+#include "tools/cli/reply.h"
 #include "tools/cli/watch.h"
 
 int main(int argc, char** argv) {
@@ -20,6 +22,8 @@ int main(int argc, char** argv) {
       "0.1.0");
   jejak::cli::AddKeyCommands(line);
   jejak::cli::AddDeskCommands(line);
+  jejak::cli::AddIntakeCommand(line);
+  jejak::cli::AddReplyCommand(line);
   jejak::cli::AddAdministrationCommands(line);
   jejak::cli::AddProcedureCommands(line);
   jejak::cli::AddDemoCommands(line);

@@ -33,19 +33,10 @@ class WithoutEcho final {
 };
 
 Result<std::string> Ask(const std::string& prompt) {
-  if (::isatty(STDIN_FILENO) == 0) {
-    return Refused(
-        "no passphrase: name a file with --passphrase-file or JEJAK_PASSPHRASE_FILE, or run this "
-        "on a terminal");
-  }
-  std::cerr << prompt << ": " << std::flush;
-  std::string line;
-  {
-    const WithoutEcho silent;
-    std::getline(std::cin, line);
-  }
-  std::cerr << "\n";
-  return line;
+  return AskHidden(
+      prompt,
+      "no passphrase: name a file with --passphrase-file or JEJAK_PASSPHRASE_FILE, or run this "
+      "on a terminal");
 }
 
 Result<std::string> FromFile(std::string path) {
@@ -82,6 +73,18 @@ int Fail(const Error& error) {
       break;
   }
   return Fail(error.detail, kInternalError);
+}
+
+Result<std::string> AskHidden(const std::string& prompt, const std::string& no_terminal) {
+  if (::isatty(STDIN_FILENO) == 0) return Refused(no_terminal);
+  std::cerr << prompt << ": " << std::flush;
+  std::string line;
+  {
+    const WithoutEcho silent;
+    std::getline(std::cin, line);
+  }
+  std::cerr << "\n";
+  return line;
 }
 
 Result<std::string> ReadPassphrase(const std::string& file, const std::string& prompt) {

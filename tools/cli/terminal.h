@@ -30,4 +30,7 @@ Result<std::string> ReadPassphrase(const std::string& file, const std::string& p
 // The same for a new one: asked twice, at least 8 characters.
 Result<std::string> ReadNewPassphrase(const std::string& file, const std::string& prompt);
 
+// One line typed without echo; kRefused with the sentence `no_terminal` where there is none to ask on.
+Result<std::string> AskHidden(const std::string& prompt, const std::string& no_terminal);
+
 }  // namespace jejak::cli

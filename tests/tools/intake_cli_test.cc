@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+// jejak intake and jejak reply as an officer and a reporter use them, against a ledger that serves the demo log.
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <regex>
+
+#include "api/http_client.h"
+#include "api/http_server.h"
+#include "api/ledger_server.h"
+#include "ledger/record/receipt_code.h"
+#include "ledger/sequencer/clock.h"
+#include "tests/tools/shell.h"
+
+namespace jejak {
+namespace {
+
+constexpr const char* kOrigin = "demo.jejak.example/1";
+
+// Passes on what it is asked, and keeps to itself that an action was logged.
+class ForgetfulFront final : public api::Handler {
+ public:
+  explicit ForgetfulFront(std::string ledger) : ledger_(std::move(ledger)) {
+    auto server = api::HttpServer::Start({}, *this);
+    EXPECT_TRUE(server.ok());
+    server_ = std::move(*server);
+  }
+  std::string url() const { return "http://127.0.0.1:" + std::to_string(server_->port()); }
+  void Handle(api::Request request, api::Responder respond) override {
+    api::HttpClient client({});
+    const std::string target = request.path + (request.query.empty() ? "" : "?" + request.query);
+    const auto answer = client.Request(ledger_, request.method, target, {}, request.body);
+    if (request.method == "POST" || !answer.ok())
+      return respond(
+          api::MakeResponse(503, "application/problem+json",
+                            R"({"type":"about:blank","title":"Unavailable","status":503,)"
+                            R"("code":"outcome_unknown","detail":"lost","retryable":true})"));
+    respond(api::MakeResponse(answer->status, "application/json", answer->body));
+  }
+  std::size_t BodyLimit(std::string_view, std::string_view) const override { return 1U << 20U; }
+
+ private:
+  std::string ledger_;
+  std::unique_ptr<api::HttpServer> server_;
+};
+
+class IntakeVerb : public test::ShellTest {
+ protected:
+  void SetUp() override {
+    ASSERT_EQ(Run("demo " + demo_), 0) << err_;
+    api::Config config;
+    config.data = demo_;
+    config.entries = api::Entries::kPublic;
+    config.listen.port = 0;
+    config.listen_oversight = std::nullopt;
+    config.passphrase_file = demo_ + "/passphrase";
+    config.log_level = api::LogLevel::kError;
+    config.status_step_ms = 20;
+    auto server = api::LedgerServer::Start(config, clock_);
+    ASSERT_TRUE(server.ok()) << server.error().detail;
+    server_ = std::move(*server);
+    Write("report.json",
+          R"({"mode":"confidential","what":"CANARY-WHAT","where":"CANARY-WHERE",)"
+          R"("when":"Senin","identity":{"name":"CANARY-NAME","contact":"CANARY-0812"}})");
+  }
+  void TearDown() override {
+    if (server_ != nullptr) server_->Stop();
+  }
+
+  int Run(const std::string& arguments) { return Shell(std::string(JEJAK) + " " + arguments); }
+  std::string KeyFile(std::string name) const {
+    std::replace(name.begin(), name.end(), '/', '_');
+    return demo_ + "/keys/" + name + ".key";
+  }
+  int Intake(const std::string& options) {
+    return Run("intake --key " + KeyFile("inspektorat.contohkota.go.id/p-10") +
+               " --passphrase-file " + demo_ + "/passphrase --file report.json --yes " + options);
+  }
+  int Reply(const std::string& verb, const std::string& options = "") {
+    return Run("reply " + verb + " --code-file code --yes --ledger " + server_->url() + options);
+  }
+  // Takes a report and keeps its code where the reporter would.
+  void TakeReport(const std::string& options = "") {
+    ASSERT_EQ(Intake("--procedure pp94-kota --receipt r.tlog-proof --ledger " + server_->url() +
+                     " " + options),
+              0)
+        << err_;
+    RememberCode();
+  }
+  void RememberCode() {
+    std::smatch found;
+    ASSERT_TRUE(std::regex_search(out_, found, std::regex("([0-9A-Z]{4}-){4}[0-9A-Z]{4}"))) << out_;
+    code_ = found[0];
+    Write("code", code_ + "\n");
+    std::smatch id;
+    if (std::regex_search(err_, id, std::regex("[0-7][0-9A-Z]{25}"))) case_ = id[0];
+  }
+  std::string Tag() const {
+    return record::LookupTag(record::ParseReceiptCode(code_).value(), kOrigin);
+  }
+  // An officer's next action in the case.
+  void Act(const std::string& type, const std::string& role, const std::string& key,
+           const std::string& members = "") {
+    const std::string body = Write("body.json", R"({"report":")" + Tag() + "\"" + members + "}");
+    ASSERT_EQ(Run("sign --case " + case_ + " --type " + type + " --body " + body + " --by " + role +
+                  "=" + KeyFile(key) + " --passphrase-file " + demo_ + "/passphrase --ledger " +
+                  server_->url()),
+              0)
+        << err_;
+  }
+
+  std::string demo_ = dir_ / "demo";
+  std::string code_, case_;
+  sequencer::SystemClock clock_;
+  std::unique_ptr<api::LedgerServer> server_;
+};
+
+TEST_F(IntakeVerb, FromTheCounterToTheWithdrawal) {
+  ASSERT_NO_FATAL_FAILURE(TakeReport("--slip slip.html"));
+  EXPECT_EQ(err_.find(code_), std::string::npos) << "the code is on the slip alone";
+  EXPECT_EQ(
+      Shell(std::string(JEJAK_VERIFY) + " receipt r.tlog-proof --policy " + demo_ + "/policy"), 0)
+      << err_;
+  const std::string page = test::ReadText(dir_ / "slip.html");
+  EXPECT_NE(page.find(code_), std::string::npos);
+  struct stat status {};
+  ASSERT_EQ(::stat((dir_ / "slip.html").c_str(), &status), 0);
+  EXPECT_EQ(status.st_mode & 0777, 0600u);
+
+  // Registered and waiting: nothing to complete yet.
+  EXPECT_EQ(Reply("add"), 4) << out_ << err_;
+  EXPECT_NE(err_.find("report.withdraw: Laporan dicabut"), std::string::npos) << err_;
+  ASSERT_NO_FATAL_FAILURE(Act("report.register", "petugas", "inspektorat.contohkota.go.id/p-10"));
+  ASSERT_NO_FATAL_FAILURE(Act("report.request_completion", "verifikator",
+                              "inspektorat.contohkota.go.id/p-11", R"(,"missing":["jam"])"));
+  EXPECT_EQ(Reply("add"), 3) << out_ << err_;  // says nothing
+  EXPECT_NE(err_.find("/text is missing"), std::string::npos) << err_;
+  Write("text", "CANARY-MORE\n");
+  ASSERT_EQ(Reply("add", " --text-file text"), 0) << out_ << err_;
+  EXPECT_EQ(Reply("object"), 4) << out_ << err_;
+  ASSERT_EQ(Reply("withdraw"), 0) << out_ << err_;
+  EXPECT_EQ(Reply("withdraw"), 4) << out_ << err_;
+  ASSERT_EQ(Run("show " + case_ + " --ledger " + server_->url()), 0) << err_;
+  EXPECT_NE(out_.find("report.complete"), std::string::npos) << out_;
+  EXPECT_NE(out_.find("(pelapor)"), std::string::npos) << out_;
+  EXPECT_EQ(out_.find("CANARY"), std::string::npos) << out_;
+  EXPECT_EQ(out_.find(code_), std::string::npos) << out_;
+}
+
+TEST_F(IntakeVerb, ACaseFileIsEnoughToSignAwayFromTheLedger) {
+  ASSERT_NO_FATAL_FAILURE(TakeReport());
+  api::HttpClient client({});
+  const auto answer =
+      client.Request(server_->url(), "POST", "/v1/status/casefile",
+                     {{"Content-Type", "application/json"}}, R"({"code":")" + code_ + "\"}");
+  ASSERT_TRUE(answer.ok() && answer->status == 200);
+  Write("one.casefile.json", answer->body);
+  ASSERT_EQ(Run("reply withdraw --case one.casefile.json --code-file code --yes -o w.action"), 0)
+      << err_;
+  EXPECT_EQ(Run("submit w.action --ledger " + server_->url()), 0) << err_;
+  Write("other", "0000-0000-0000-0000-0000");
+  EXPECT_EQ(Run("reply withdraw --case one.casefile.json --code-file other --yes -o x.action"), 3)
+      << err_;
+}
+
+TEST_F(IntakeVerb, AnUnknownOutcomeKeepsTheReportAndShowsTheCode) {
+  const ForgetfulFront front(server_->url());
+  EXPECT_EQ(Intake("--procedure pp94-kota --keep kept.action --ledger " + front.url()), 5) << err_;
+  ASSERT_NO_FATAL_FAILURE(RememberCode());
+  EXPECT_NE(err_.find("kept.action"), std::string::npos) << err_;
+  EXPECT_NE(out_.find("Belum pasti tercatat"), std::string::npos) << out_;
+  struct stat status {};
+  ASSERT_EQ(::stat((dir_ / "kept.action").c_str(), &status), 0);
+  EXPECT_EQ(status.st_mode & 0777, 0600u);
+  EXPECT_EQ(test::ReadText(dir_ / "kept.action").find(code_), std::string::npos);
+  ASSERT_EQ(Run("submit kept.action --ledger " + server_->url()), 0) << err_;
+  EXPECT_NE(out_.find("logged before"), std::string::npos) << out_;
+  EXPECT_EQ(Reply("withdraw"), 0) << out_ << err_;
+}
+
+TEST_F(IntakeVerb, WrongInputsAreNamedWithTheirMend) {
+  const auto expect = [this](int code, int wanted, const std::string& sentence) {
+    EXPECT_EQ(code, wanted) << err_;
+    EXPECT_NE(err_.find(sentence), std::string::npos) << err_;
+    EXPECT_EQ(out_, "");
+  };
+  const std::string to = "--ledger " + server_->url() + " ";
+  expect(Intake(to), 3, "--procedure: ");
+  expect(Intake(to + "--procedure nothing"), 3, "no procedure nothing");
+  expect(Run("intake --key k --ledger " + server_->url()), 2, "--file FILE.json and --yes");
+  Write("report.json", R"({"mode":"anonymous","what":"a","where":"b","when":"c",)"
+                       R"("identity":{"name":"CANARY"}})");
+  expect(Intake(to + "--procedure pp94-kota"), 3, "/identity: an anonymous report");
+  EXPECT_EQ(err_.find("CANARY"), std::string::npos);
+  Write("report.json", R"({"mode":"anonymous","what":"a","where":"b","when":"c","x":1})");
+  expect(Intake(to + "--procedure pp94-kota"), 3, "report.json: /x ");
+
+  Write("code", "7KQ2-M4XD-9HTP-W6ZB-3RN7");
+  expect(Reply("add"), 3, "mistyped");
+  EXPECT_EQ(err_.find("7KQ2"), std::string::npos) << err_;
+  Write("code", "7KQ2-M4XD-9HTP-W6ZB-3RN6");
+  expect(Reply("add"), 3, "");
+  expect(Run("reply add --code-file code --yes"), 2, "--ledger");
+  expect(Run("reply add --code-file code --ledger " + server_->url()), 2, "--yes");
+  expect(Run("reply add --yes --ledger " + server_->url()), 4, "--code-file");
+  expect(Run("reply"), 2, "");
+}
+
+}  // namespace
+}  // namespace jejak

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/cli/intake.h"
+
+#include <unistd.h>
+
+#include <iostream>
+#include <memory>
+
+#include "api/client.h"
+#include "ledger/presentation/glossary.h"
+#include "ledger/sequencer/durable_file.h"
+#include "ledger/sequencer/key_file.h"
+#include "tools/cli/signers.h"
+#include "tools/cli/terminal.h"
+#include "tools/intake/interview.h"
+#include "tools/intake/report_action.h"
+#include "tools/intake/slip.h"
+
+namespace jejak::cli {
+namespace {
+
+using presentation::Filled;
+using presentation::Language;
+using presentation::Phrase;
+
+constexpr std::size_t kMostFormBytes = 65536;
+constexpr unsigned kPrivate = 0600;
+
+struct Options {
+  std::string ledger, key, passphrase_file, file, procedure, slip, portal, receipt, keep, at;
+  std::string lang = "id";
+  bool yes = false;
+
+  Language language() const { return lang == "en" ? Language::kEnglish : Language::kIndonesian; }
+};
+
+std::string In(const Options& options, presentation::Wording wording) {
+  return std::string(wording.in(options.language()));
+}
+
+// What the ledger says of itself.
+struct Log {
+  std::string origin, name;
+};
+
+Result<Log> FetchLog(const intake::Get& get, const std::string& lang) {
+  JEJAK_TRY(text, get("/v1/log"));
+  const Result<json::Value> value = json::Parse(text, json::Rules::kContainer);
+  const json::Value* origin = value.ok() ? value->Find("origin") : nullptr;
+  if (origin == nullptr || !origin->is_string())
+    return Malformed("what answers at --ledger is no ledger");
+  const json::Value* name = value->Find("name");
+  const json::Value* title = name == nullptr ? nullptr : name->Find(lang);
+  return Log{origin->as_string(), title == nullptr ? origin->as_string() : title->as_string()};
+}
+
+Result<intake::ReportForm> ReadForm(const Options& options, intake::Interview& interview) {
+  if (options.file.empty()) return interview.AskReport();
+  JEJAK_TRY(text, sequencer::ReadFile(options.file, kMostFormBytes));
+  Result<intake::ReportForm> form = intake::ParseReportForm(text);
+  if (!form.ok()) return Malformed(options.file + ": " + form.error().detail);
+  return form;
+}
+
+Result<std::string> ChooseProcedure(const Options& options, const intake::Get& get,
+                                    intake::Interview& interview) {
+  if (!options.procedure.empty()) return options.procedure;
+  JEJAK_TRY(ids, intake::ProceduresInForce(get));
+  if (ids.size() == 1) return ids[0];
+  if (ids.empty()) return Refused("the ledger has no procedure in force; publish one first");
+  if (::isatty(STDIN_FILENO) == 0) {
+    std::string list;
+    for (const std::string& id : ids) list += (list.empty() ? "" : ", ") + id;
+    return Malformed("several procedures are in force; name one with --procedure: " + list);
+  }
+  JEJAK_TRY(chosen, interview.Choose(Phrase("intake.ask_procedure"), ids));
+  return ids[chosen];
+}
+
+// What the log will show, and what is sealed, before anything is sent.
+void ShowReport(const Options& options, const Log& log, const intake::Published& published,
+                const intake::ReportForm& form) {
+  const auto show = [&](presentation::Wording name, const std::string& value) {
+    if (!value.empty()) std::cerr << "  " << In(options, name) << ": " << value << "\n";
+  };
+  std::cerr << "\n" << In(options, Phrase("intake.will_send")) << "\n";
+  const procedure::Words& title = published.definition.title;
+  show(Phrase("intake.to"), log.name);
+  show(Phrase("intake.procedure"), options.lang == "en" ? title.en : title.id);
+  const presentation::Wording mode = form.mode == "named" ? Phrase("intake.mode_named")
+                                     : form.anonymous()   ? Phrase("intake.mode_anonymous")
+                                                          : Phrase("intake.mode_confidential");
+  show(Phrase("intake.mode"), In(options, mode));
+  std::cerr << In(options, Phrase("intake.sealed_part")) << "\n";
+  show(Phrase("intake.what"), form.what);
+  show(Phrase("intake.where"), form.where);
+  show(Phrase("intake.when"), form.when);
+  show(Phrase("intake.service"), form.service);
+  show(Phrase("intake.name"), form.name);
+  show(Phrase("intake.contact"), form.contact);
+  std::cerr << "\n";
+}
+
+// Where the code's holder looks: the page under the origin, which is an address without its scheme.
+std::string StatusUrl(const Options& options, const Log& log) {
+  std::string base = options.portal.empty() ? "https://" + log.origin : options.portal;
+  while (base.ends_with('/')) base.pop_back();
+  return base + "/status";
+}
+
+Result<void> PrintSlip(const Options& options, const intake::Slip& slip) {
+  std::cout << intake::SlipText(slip, options.language()) << std::flush;
+  if (options.slip.empty()) return {};
+  JEJAK_TRY(qr, intake::EncodeQr(intake::QrTextOf(slip)));
+  return sequencer::ReplaceFile(options.slip, intake::SlipHtml(slip, qr, options.language()),
+                                kPrivate);
+}
+
+// The report may be logged or not: what is signed is kept, since sending the same again is safe.
+Result<int> KeepForLater(const Options& options, const std::string& envelope,
+                         const std::string& case_id, intake::Slip slip, const Error& error) {
+  const std::string path = options.keep.empty() ? "report-" + case_id + ".action" : options.keep;
+  slip.certain = false;
+  const Result<void> kept = sequencer::ReplaceFile(path, envelope, kPrivate);
+  const Result<void> printed = PrintSlip(options, slip);
+  std::cerr << "\n" << Filled(In(options, Phrase("intake.unknown_outcome")), {path}) << "\n";
+  JEJAK_CHECKED(kept);
+  JEJAK_CHECKED(printed);
+  return Fail(error);
+}
+
+Result<int> Send(const Options& options, const record::Envelope& envelope, intake::Slip slip) {
+  JEJAK_TRY(text, record::EncodeEnvelope(envelope));
+  JEJAK_TRY(action, record::ParseAction(envelope.note));
+  api::LedgerClient ledger(options.ledger);
+  const Result<api::SubmitAnswer> answer = ledger.Submit(text);
+  if (!answer.ok()) {
+    const Code code = answer.error().code;
+    if (code != Code::kUnknownOutcome && code != Code::kUnavailable) return answer.error();
+    return KeepForLater(options, text, action.stream.name, std::move(slip), answer.error());
+  }
+  if (!answer->logged()) {
+    std::cerr << In(options, Phrase("intake.refused")) << "\n";
+    return Fail(answer->problem->code + ": " + answer->problem->detail,
+                answer->problem->retryable ? kTryAgain : kRefusedByLedger);
+  }
+  // The code first: whatever goes wrong from here on, the reporter has it.
+  const Result<void> printed = PrintSlip(options, slip);
+  const std::string receipt = options.receipt.empty()
+                                  ? "entry-" + std::to_string(answer->index) + ".tlog-proof"
+                                  : options.receipt;
+  JEJAK_CHECKED(sequencer::ReplaceFile(receipt, answer->receipt, 0644));
+  std::cerr << Filled(In(options, Phrase("intake.logged")),
+                      {action.stream.name, std::to_string(answer->index), receipt})
+            << "\n";
+  JEJAK_CHECKED(printed);
+  return kDone;
+}
+
+Result<int> TakeReport(const Options& options) {
+  intake::Interview interview(std::cin, std::cerr, options.language());
+  JEJAK_TRY(form, ReadForm(options, interview));
+  api::LedgerClient ledger(options.ledger);
+  const intake::Get get = [&ledger](const std::string& target) { return ledger.Get(target); };
+  JEJAK_TRY(log, FetchLog(get, options.lang));
+  JEJAK_TRY(id, ChooseProcedure(options, get, interview));
+  JEJAK_TRY(published, intake::FetchInForce(get, id));
+  JEJAK_TRY(passphrase, ReadPassphrase(options.passphrase_file, "passphrase of " + options.key));
+  JEJAK_TRY(officer, sequencer::ReadKeyFile(options.key, passphrase));
+  JEJAK_TRY(now, ReadAt({}));
+  JEJAK_TRY(at, ReadAt(options.at, published.definition.OffsetAt(now.instant)));
+  const record::ReceiptCode code = intake::DrawCode();
+  JEJAK_TRY(envelope, intake::WriteReport(
+                          {log.origin, &published, &form, &officer, at, options.language()}, code));
+  ShowReport(options, log, published, form);
+  if (!options.yes) {
+    JEJAK_TRY(go, interview.Confirm(Phrase("intake.ask_send")));
+    if (!go) return Fail(In(options, Phrase("intake.not_sent")), kUsageError);
+  }
+  const std::int64_t day = DaysFromCivil(at.local_date);
+  return Send(options, envelope,
+              {record::Format(code), StatusUrl(options, log), log.name, day, true,
+               intake::LookAhead(published, intake::kSubmitType, day)});
+}
+
+int CheckAndTake(const Options& options) {
+  if (::isatty(STDIN_FILENO) == 0 && (options.file.empty() || !options.yes)) {
+    return Fail("there is no terminal to ask on: give --file FILE.json and --yes", kUsageError);
+  }
+  const Result<int> code = TakeReport(options);
+  return code.ok() ? *code : Fail(code.error());
+}
+
+}  // namespace
+
+void AddIntakeCommand(CommandLine& line) {
+  auto options = std::make_shared<Options>();
+  line.Add("officers", "intake",
+           "take a report at the counter, by phone or from a letter, and print the reporter's slip")
+      .Required("--ledger", options->ledger,
+                "address of the ledger, for example http://127.0.0.1:8080/1")
+      .Required("--key", options->key, "FILE.key of the officer who takes the report")
+      .Option("--passphrase-file", options->passphrase_file, "file with the passphrase of the key")
+      .Option("--file", options->file, "the report as JSON, instead of questions on the terminal")
+      .Option("--procedure", options->procedure,
+              "the procedure to report under (default: the one in force)")
+      .Option("--slip", options->slip, "write the slip to this file too, as a page of A6 to print")
+      .Option("--portal", options->portal,
+              "address of the citizens' pages, for the slip (default: https://ORIGIN)")
+      .Option("--receipt", options->receipt,
+              "write the receipt to this file (default: entry-INDEX.tlog-proof)")
+      .Option(
+          "--keep", options->keep,
+          "where the signed report is kept if the outcome is unknown (default: report-CASE.action)")
+      .Option("--at", options->at,
+              "when the report came in, for example 2026-06-19T09:30:00+07:00 (default: now)")
+      .Choice("--lang", options->lang, {"id", "en"}, "language of questions and slip")
+      .Flag("--yes", options->yes, "send without asking")
+      .Run([options] { return CheckAndTake(*options); });
+}
+
+}  // namespace jejak::cli
