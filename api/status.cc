@@ -232,7 +232,9 @@ Result<std::optional<Response>> StatusDesk::Write(const Asked& asked, const Ques
   if (!state) return Internal("a case has no record in the store");
   const StatusView view = BuildStatusView(std::move(found.holder), found.record, found.conformance,
                                           ledger_.clock.Wall());
-  if (asked.form.page) return std::optional(StatusPage(ledger_, view, whole, question.lang));
+  if (asked.form.page)
+    return std::optional(
+        StatusPage({ledger_, asked.request.oversight, question.lang}, view, whole));
   return std::optional(WithFreshness(
       JsonAnswer(StatusJson(view, {ledger_.origin, reader.size(), found.stream, std::move(*state)},
                             whole)),
@@ -242,7 +244,7 @@ Result<std::optional<Response>> StatusDesk::Write(const Asked& asked, const Ques
 // By its status and the language of the form alone.
 Response StatusDesk::Refused(const Asked& asked, const std::string& lang, int status) {
   const unsigned wait = status == 429 ? limiter_.retry_after_s() : 0;
-  if (asked.form.page) return StatusRefusal(ledger_, status, wait, lang);
+  if (asked.form.page) return StatusRefusal({ledger_, asked.request.oversight, lang}, status, wait);
   switch (status) {
     case 403:
       return ProblemResponse({403,

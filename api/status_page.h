@@ -11,7 +11,6 @@
 // Words are the glossary's `status.`, texts of the case the definition's. Any thread.
 #pragma once
 
-#include <string>
 #include <string_view>
 
 #include "api/call.h"
@@ -20,15 +19,19 @@
 
 namespace jejak::api {
 
-// The form. kMalformed: a language that isn't there.
+// The form; a language that isn't there is told on a page.
 Result<Response> StatusFormPage(const Call& call);
 
-// `lang`: "en", anything else is Indonesian.
-Response StatusPage(const Ledger& ledger, const StatusView& view, bool has_casefile,
-                    std::string_view lang);
+// Whom a page is for. `lang`: "en", anything else is Indonesian.
+struct Asker {
+  const Ledger& ledger;
+  bool oversight = false;
+  std::string_view lang;
+};
+
+Response StatusPage(const Asker& asker, const StatusView& view, bool has_casefile);
 
 // Why there is no status: 403, 404, 429 (with Retry-After), 500, 503.
-Response StatusRefusal(const Ledger& ledger, int status, unsigned retry_after_s,
-                       std::string_view lang);
+Response StatusRefusal(const Asker& asker, int status, unsigned retry_after_s);
 
 }  // namespace jejak::api

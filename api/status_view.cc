@@ -161,7 +161,9 @@ class ViewBuilder final {
   // Steps of one instance that are not for parties: those due on one day are alternatives.
   void AddSteps(const Instance& instance, std::vector<std::string>& spare) {
     for (const NextStep& step : course_.StepsOf(instance)) {
-      if (course_.IsForParties(*step.type)) continue;
+      const bool hidden =
+          view_.holder.examined && step.type->audience == procedure::Audience::kOversight;
+      if (hidden || course_.IsForParties(*step.type)) continue;
       if (!step.due) {
         if (spare.empty() && step.type->to) spare = step.type->roles;
         continue;

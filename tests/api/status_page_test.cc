@@ -110,6 +110,8 @@ TEST_F(StatusPageTest, TextOfTheLogIsNeverMarkup) {
   };
   server_.stories().Tell(server_.Begin("C02", "P031", CodeOf(7), change));
   const ClientResponse page = Page(CodeOf(7), "en");
+  EXPECT_TRUE(Has(page, "Level: Medium")) << "a code in words";
+  EXPECT_FALSE(Has(page, "tunda_kgb") || Has(page, "text/plain"));
   EXPECT_TRUE(Has(page, "&lt;img src=x"));
   EXPECT_FALSE(Has(page, "<img"));
 }

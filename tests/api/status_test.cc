@@ -127,6 +127,7 @@ TEST_F(StatusTest, AnExaminedOfficerSeesTheDecisionAndTheDeadlineToObject) {
   EXPECT_EQ(papers, (Strings{"Summons", "No-show", "Summons", "No-show", "Sanction decided",
                              "Decision delivered"}));
   EXPECT_EQ(status["papers"][4]["fields"]["level"], "sedang");
+  EXPECT_EQ(status["due"], json::array()) << "what the units owe each other isn't his";
   server_.stories().Tell(told);
   status = server_.Status(code);
   EXPECT_EQ(StateOf(status), "EFFECTIVE");
@@ -189,6 +190,41 @@ TEST_F(StatusTest, AReportersFileHoldsTheReportsOwnBodies) {
   EXPECT_EQ(proof.status, 200);
   EXPECT_TRUE(proof.body.starts_with("c2sp.org/tlog-proof@v1\n"));
   EXPECT_EQ(FieldOf(proof, "cache-control"), "no-store");
+}
+
+TEST_F(StatusTest, TwoReportersOfOneCaseDontSeeEachOther) {
+  const auto name_second = [](nlohmann::ordered_json& story) {
+    for (auto& action : story["actions"]) {
+      if (action.contains("body") && action["body"].is_object() &&
+          action["body"].value("report", json()) == "r2")
+        action["body"]["report"] = TagOf(CodeOf(2));
+    }
+  };
+  const std::size_t told = server_.Begin("C08", "r1", CodeOf(1), name_second);
+  server_.Hold(told, "r2", CodeOf(2));
+  server_.stories().Tell(told);
+  for (const auto& [own, other] : {std::pair(1U, 2U), std::pair(2U, 1U)}) {
+    const std::string tag = TagOf(CodeOf(other));
+    EXPECT_EQ(server_.Status(CodeOf(own))["instance"], TagOf(CodeOf(own)));
+    for (const std::string& text :
+         {server_.Post(CodeOf(own)).body, server_.Post(CodeOf(own), "v1/status/casefile").body,
+          server_.PostPage("code=" + CodeOf(own)).body})
+      EXPECT_EQ(text.find(tag), std::string::npos) << own;
+  }
+}
+
+// A letter without a name: nobody can sign for it, but who kept the code can follow it.
+TEST_F(StatusTest, AReportKnownByItsTagAloneCanBeFollowed) {
+  const auto unsigned_by_r1 = [](nlohmann::ordered_json& story) {
+    story["actions"][0]["by"].erase(0);
+  };
+  const std::size_t told = server_.Begin("C04", "r1", CodeOf(1), unsigned_by_r1);
+  server_.stories().Tell(told, 2);
+  const json status = server_.Status(CodeOf(1));
+  EXPECT_EQ(StateOf(status), "RECEIVED");
+  EXPECT_EQ(status["party"], json());
+  EXPECT_EQ(status["may"], json::array());
+  EXPECT_EQ(status["instance"], TagOf(CodeOf(1)));
 }
 
 TEST_F(StatusTest, TheOversightListenerSaysTheSame) {
