@@ -6,7 +6,7 @@
 //   report 4z1k… VERIFIED   ->  case.dispose by sekda, inspektur, ppk, due 2024-05-17: 2 days left
 //                               report.withdraw by pelapor
 //
-// Nothing is judged here: replay does that. A step is what the definition allows in a state, and its
+// Nothing is judged here: replay does that. A step is what the definition allows in a state; its
 // deadline counts from the newest act of the type that it names. One thread, since days are counted
 // with caches; all that it is made of outlives it.
 #pragma once
