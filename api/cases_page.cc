@@ -79,7 +79,7 @@ Result<Response> CasesPage(Call& call) {
   call.query.DropEmpty();  // of a form that was sent unfilled
   const std::optional<Language> language = LanguageOf(call.query);
   PageFrame frame{language.value_or(Language::kIndonesian), {}, Place::kCases, {}, {}};
-  frame.title = Phrase("page.cases_title").in(frame.language);
+  frame.title = "Jejak: " + std::string(Phrase("page.cases_title").in(frame.language));
   if (!language) return MistakenAddress(call, frame, "lang", Phrase("page.mend_lang"));
   Result<CaseWords> words = CaseWords::Read(call);
   if (!words.ok()) return FailedPage(call, frame, words.error());

@@ -4,16 +4,20 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <iostream>
+#include <string>
+#include <thread>
+#include <vector>
+
 #include "api/csv.h"
 #include "tests/api/story_server.h"
-#include "tests/presentation/markup_reader.h"
+#include "tests/procedure/stopwatch.h"
 
 namespace jejak::api {
 namespace {
-
-using presentation::test::Element;
-using presentation::test::Markup;
-using presentation::test::ReadMarkup;
 
 UnixSeconds Time(const char* text) { return ParseTime(text).value(); }
 
@@ -75,7 +79,7 @@ TEST_F(CasesPageTest, FiltersAndIgnoresWhatAFormLeftEmpty) {
   EXPECT_NE(page.find("?unit=kecamatan-a&amp;lang=en"), std::string::npos) << "the other language";
 }
 
-TEST_F(CasesPageTest, IsWellFormedInBothLanguagesAndRunsNothing) {
+TEST_F(CasesPageTest, IsWholeInBothLanguagesAndRunsNothing) {
   const std::size_t told = server_.Begin(StoryServer::ReadStory("M02"));
   server_.Tell(told, 2);
   server_.PassTo(Time("2024-05-17T12:00:00Z"));
@@ -161,6 +165,38 @@ TEST(CasesPageOfARestrictedLog, ShowsThePublicNothingThatWasNotReleased) {
     EXPECT_EQ(answer.status, 200);
     EXPECT_EQ(answer.body.find(server.case_id(told)), std::string::npos) << query;
     EXPECT_NE(answer.body.find("Perkara yang dirilis"), std::string::npos);
+  }
+}
+
+// The long run (CMakeLists.txt) has 10,000 cases.
+TEST(CasesPageOfManyCases, IsAnsweredByTheIndexAndStaysSmall) {
+  const char* asked = std::getenv("JEJAK_CASES");
+  const std::size_t cases = asked == nullptr ? 120 : std::stoul(asked);
+  StoryServer server;
+  const auto story = StoryServer::ReadStory("M02");
+  for (std::size_t i = 0; i < cases; ++i) server.Tell(server.Begin(story), 2);
+  for (int tries = 0; tries < 600; ++tries) {  // the index gives way to appends
+    const std::string page = server.Oversight("cases?lang=en").body;
+    if (page.find(std::to_string(cases) + " cases; rows 1 to 50") != page.npos) break;
+    std::this_thread::sleep_for(std::chrono::milliseconds(500));
+  }
+  server.PassTo(Time("2024-05-17T12:00:00Z"));
+  for (const char* query :
+       {"?overdue=true", "?overdue=true&rule=A02", "?overdue=true&unit=inspektorat",
+        "?stage=FOUND&overdue=true&lang=en"}) {
+    std::vector<double> times_ms;
+    for (int i = 0; i < 31; ++i) {
+      const Stopwatch watch;
+      const ClientResponse answer = server.Oversight(std::string("cases") + query);
+      times_ms.push_back(1000 * watch.Seconds());
+      ASSERT_EQ(answer.status, 200);
+      EXPECT_EQ(Listed(answer.body).size(), 50u);
+      EXPECT_NE(answer.body.find(std::to_string(cases)), std::string::npos) << "all are late";
+      EXPECT_LT(answer.body.size(), 50'000u);
+    }
+    std::sort(times_ms.begin(), times_ms.end());
+    std::cout << query << ": " << cases << " cases, median " << times_ms[15] << " ms\n";
+    EXPECT_LT(times_ms[15], 100) << query;
   }
 }
 
