@@ -13,6 +13,7 @@
 #include "ledger/sequencer/durable_file.h"
 #include "tools/cli/signers.h"
 #include "tools/cli/terminal.h"
+#include "tools/intake/report_action.h"
 
 namespace jejak::cli {
 namespace {
@@ -21,7 +22,7 @@ struct Options {
   WriteOptions write;
   std::string case_id, type, body_file, until, procedure;
   std::uint64_t seen = 0;
-  std::vector<std::string> about, parties, seal;
+  std::vector<std::string> about, parties, party_codes, seal;
 };
 
 // The publication that a new case is opened under: the newest of its procedure, asked of the ledger.
@@ -60,6 +61,36 @@ Result<std::vector<record::ActionFields::Party>> ReadParties(const Options& opti
     parties.push_back({spec.substr(0, equals), key});
   }
   return parties;
+}
+
+// A party whose key comes from a code that the letter carries to him; drawn here, kept nowhere.
+struct CodeParty {
+  std::string role;
+  record::ReceiptCode code;
+  tlog::PrivateKey key;
+};
+
+// ROLE=LABEL each.
+Result<std::vector<CodeParty>> DrawParties(const Options& options, const std::string& origin) {
+  std::vector<CodeParty> parties;
+  for (const std::string& spec : options.party_codes) {
+    const std::size_t equals = spec.find('=');
+    const std::string label = equals == std::string::npos ? "" : spec.substr(equals + 1);
+    if (!IsWord(spec.substr(0, equals)) || !IsLabel(label))
+      return Malformed("--party-code " + spec + " is not ROLE=LABEL");
+    const record::ReceiptCode code = intake::DrawCode();
+    parties.push_back({spec.substr(0, equals), code,
+                       intake::PartyKey(code, origin, options.case_id + "/" + label)});
+  }
+  return parties;
+}
+
+// Once what was signed with them is sent, or kept for others to sign.
+void PrintCodes(const std::vector<CodeParty>& parties) {
+  for (const CodeParty& party : parties) {
+    std::cout << "code of " << party.key.name << " (" << party.role
+              << "), for the letter to him and nobody else: " << record::Format(party.code) << "\n";
+  }
 }
 
 // A copy of `value` in which what stands at each pointer in `seal` (one level: a member of the body) is sealed.
@@ -120,10 +151,18 @@ Result<int> Sign(Options& options) {
   fields.at = at;
   JEJAK_TRY(parties, ReadParties(options));
   fields.parties = std::move(parties);
-  author::SetSigners(fields, AsBy(signers));
+  JEJAK_TRY(coded, DrawParties(options, fields.log));
+  std::vector<author::By> by = AsBy(signers);
+  for (const CodeParty& party : coded) {
+    fields.parties.push_back({party.role, party.key.verifier_key()});
+    by.push_back({party.role, &party.key});
+  }
+  author::SetSigners(fields, by);
   JEJAK_TRY(body, ReadBody(fields, options));
-  JEJAK_TRY(envelope, author::Author(fields.log).Sign(fields, AsBy(signers), std::move(body)));
-  return Deliver(envelope, options.write);
+  JEJAK_TRY(envelope, author::Author(fields.log).Sign(fields, by, std::move(body)));
+  const int code = Deliver(envelope, options.write);
+  if (code != kRefusedByLedger) PrintCodes(coded);
+  return code;
 }
 
 void PrintEntry(const record::LoggedAction& logged, const evidence::HeldBody* body) {
@@ -181,6 +220,9 @@ void AddCaseActionCommands(CommandLine& line) {
             "pseudonym of a person it concerns, in this case alone (repeatable)")
       .List("--party", options->parties,
             "ROLE=FILE.vkey: a key that may sign in this case from now on (repeatable)")
+      .List("--party-code", options->party_codes,
+            "ROLE=LABEL: the same, with a key from a receipt code that is drawn and printed once: "
+            "for the letter to an examined officer (repeatable)")
       .Option("--body", options->body_file, "file with the body, a JSON object")
       .List("--seal", options->seal, "/MEMBER of the body to be sealed (repeatable)")
       .Option("--until", options->until,
