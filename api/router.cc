@@ -7,8 +7,10 @@
 
 #include "api/caching.h"
 #include "api/call.h"
+#include "api/case_page.h"
 #include "api/cases.h"
 #include "api/cases_page.h"
+#include "api/figures_page.h"
 #include "api/health.h"
 #include "api/openapi.h"
 #include "api/pages.h"
@@ -112,10 +114,14 @@ std::span<const Router::Route> Router::RootRoutes() {
   static const std::array routes{
       R{"", R::kAll, R::kQuick, "*",
         [](Router&, Call& call, std::string_view) { return StartPage(call); }},
-      R{"status", R::kAll, R::kQuick, "lang",
+      R{"status", R::kAll, R::kQuick, "*",
         [](Router&, Call& call, std::string_view) { return StatusFormPage(call); }},
       R{"cases", R::kAll, R::kSlow, "*",
         [](Router&, Call& call, std::string_view) { return CasesPage(call); }},
+      R{"cases/", R::kAll, R::kSlow, "*",
+        [](Router&, Call& call, std::string_view rest) { return CasePage(call, rest); }},
+      R{"figures", R::kAll, R::kSlow, "*",
+        [](Router& r, Call& call, std::string_view) { return FiguresPage(call, r.statistics_); }},
       R{"style.css", R::kAll, R::kQuick, "",
         [](Router&, Call&, std::string_view) -> Result<Response> { return Stylesheet(); }},
       R{"livez", R::kAll, R::kQuick, "",
@@ -186,8 +192,7 @@ void Router::Handle(Request request, Responder respond) {
   const Place place = PlaceOf(request.path);
   if (place.status && request.method == "POST") {
     const StatusForm form = *place.status;
-    if (request.query.empty())
-      return status_.Post(form, std::move(request), std::move(respond));
+    if (request.query.empty()) return status_.Post(form, std::move(request), std::move(respond));
     return respond(ProblemResponse(ProblemOf(Malformed("this route takes no parameters"))));
   }
   if (place.post || (place.status && !place.status->page)) {

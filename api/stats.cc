@@ -97,8 +97,9 @@ Result<std::optional<std::uint64_t>> MonthEndAt(LogReader& reader, std::uint64_t
   return low == 0 ? std::nullopt : std::optional(low);
 }
 
-// What this listener may be asked for.
-Result<std::uint64_t> SizeOf(Call& call) {
+}  // namespace
+
+Result<std::uint64_t> StatsDesk::SizeOf(Call& call) {
   const std::uint64_t size = call.reader.size();
   JEJAK_TRY(asked, NumberOf(call, "at_size", 1, size, 0));
   if (call.shows_bodies()) return asked == 0 ? size : asked;
@@ -109,7 +110,20 @@ Result<std::uint64_t> SizeOf(Call& call) {
   return Malformed("parameter at_size must be a size at which a month ended in this log" + nearest);
 }
 
-}  // namespace
+Result<std::vector<MonthEnd>> StatsDesk::MonthEnds(Call& call, std::size_t most) {
+  std::vector<MonthEnd> ends;
+  constexpr std::int64_t kMonths = 12;
+  for (std::uint64_t size = call.reader.size(); size != 0 && ends.size() < most;) {
+    JEJAK_TRY(end, MonthEndAt(call.reader, size));
+    if (!end) break;
+    JEJAK_TRY(month, MonthOf(call.reader, *end - 1));
+    const std::int64_t number = (month - 1) % kMonths + 1;
+    ends.push_back({*end, std::to_string((month - 1) / kMonths) + (number < 10 ? "-0" : "-") +
+                              std::to_string(number)});
+    size = *end - 1;
+  }
+  return ends;
+}
 
 Result<std::shared_ptr<const std::string>> StatsDesk::Get(Call& call, std::uint64_t at_size,
                                                           Contents contents) {

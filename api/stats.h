@@ -16,7 +16,9 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "api/call.h"
 #include "api/case_record.h"
@@ -24,8 +26,23 @@
 
 namespace jejak::api {
 
+// A size at which a month ended, and that month.
+struct MonthEnd {
+  std::uint64_t size = 0;
+  std::string month;  // "2024-05"
+};
+
 class StatsDesk final {
  public:
+  // The newest first, at most `most`. O(most * log size) reads.
+  static Result<std::vector<MonthEnd>> MonthEnds(Call& call, std::size_t most);
+  // What `Read` would answer for: the size asked for, or the newest. kMalformed: as Read.
+  static Result<std::uint64_t> SizeOf(Call& call);
+  // The same text as Read, judged by skeletons.
+  Result<std::shared_ptr<const std::string>> Text(Call& call, std::uint64_t at_size) {
+    return Get(call, at_size, Contents::kNone);
+  }
+
   // kMalformed: a parameter; on the public listener also a size that is no month's end, with the
   // nearest one that is.
   Result<Response> Read(Call& call);

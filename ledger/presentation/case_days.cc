@@ -51,6 +51,15 @@ CaseDays::CaseDays(std::span<const Act> acts, const Definition* definition,
   for (const Act& act : acts) Add(act);
 }
 
+CaseDays CaseDays::Newest(std::size_t count) const {
+  CaseDays newest = *this;
+  newest.by_type_.clear();  // places in the whole list, of use while it was made
+  const std::size_t dropped = acts_.size() - std::min(count, acts_.size());
+  newest.acts_.erase(newest.acts_.begin(),
+                     newest.acts_.begin() + static_cast<std::ptrdiff_t>(dropped));
+  return newest;
+}
+
 const ActDays* CaseDays::OfEntry(std::uint64_t entry) const {
   const auto found = std::ranges::lower_bound(acts_, entry, {},
                                               [](const ActDays& days) { return days.act->index; });

@@ -51,7 +51,9 @@ class CaseDays final {
            std::span<const procedure::CalendarVersion> calendars);
 
   const std::vector<ActDays>& acts() const { return acts_; }
-  // The act of a log entry; nullptr if it isn't of this case.
+  // The same with the newest `count` acts alone, counted among all.
+  CaseDays Newest(std::size_t count) const;
+  // The act of a log entry; nullptr if it isn't of this case, or was left out.
   const ActDays* OfEntry(std::uint64_t entry) const;
   // The local day of an instant.
   std::int64_t DayOf(UnixSeconds instant) const;

@@ -66,7 +66,7 @@ Sheet& Sheet::EntryLink(std::uint64_t entry) {
 }
 
 Sheet& Sheet::Entries(std::span<const std::uint64_t> entries) {
-  const std::size_t shown = std::min<std::size_t>(entries.size(), 200);
+  const std::size_t shown = std::min(entries.size(), view.most_entries);
   for (std::size_t i = 0; i < shown; ++i) {
     if (i > 0) Raw(", ");
     EntryLink(entries[i]);

@@ -48,9 +48,17 @@ void WriteConformanceBox(Sheet& sheet);  // the verdict on the procedure, with i
 void WriteBroken(Sheet& sheet);          // one line per broken rule; nothing if none is
 void WriteStandings(Sheet& sheet);       // the state of every instance
 void WriteTimeline(Sheet& sheet);        // drawing and table
+void WriteDrawing(Sheet& sheet);         // the drawing alone, for a page with its own list
 void WriteRules(Sheet& sheet);           // rule x instance
 void WriteChecks(Sheet& sheet);          // structural checks
 // What can't be told, what is sealed, and `more` items of the list.
 void WriteUnknown(Sheet& sheet, const HtmlWriter& more = {});
+
+// What a list says of an action's time; "" where nothing can be counted.
+std::string SincePrevious(const Sheet& sheet, const ActDays& days);  // "+3 working days"
+// "due 2024-05-29: in time" "due 2024-05-29: 8 working days late"
+std::string DeadlineText(const Sheet& sheet, const ActDeadline& deadline);
+// Whether two actions share everything that one row says of both.
+bool ToldAsOne(const ActDays& a, const ActDays& b);
 
 }  // namespace jejak::presentation

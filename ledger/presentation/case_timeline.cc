@@ -42,7 +42,8 @@ std::string Roles(const Sheet& sheet, const procedure::Act& act) {
   return Joined(roles);
 }
 
-// "3 working days after the previous": nothing where it can't be counted.
+}  // namespace
+
 std::string SincePrevious(const Sheet& sheet, const ActDays& days) {
   if (days.before_previous) {
     return std::string(sheet.In(Phrase("case.dated_earlier")));
@@ -54,7 +55,6 @@ std::string SincePrevious(const Sheet& sheet, const ActDays& days) {
                 {std::to_string(*days.since_previous)});
 }
 
-// "due 2024-05-29, met" / "due 2024-05-29: 8 working days late".
 std::string DeadlineText(const Sheet& sheet, const ActDeadline& deadline) {
   const std::string due = DayText(deadline.due_day);
   if (deadline.state == DeadlineState::kMet) {
@@ -67,8 +67,7 @@ std::string DeadlineText(const Sheet& sheet, const ActDeadline& deadline) {
   return Filled(sheet.In(Phrase("case.due_late_by")), {due, std::to_string(*deadline.late), unit});
 }
 
-// Everything that two actions must share to be drawn as one row.
-bool DrawnAlike(const ActDays& a, const ActDays& b) {
+bool ToldAsOne(const ActDays& a, const ActDays& b) {
   const auto due = [](const ActDays& days) {
     return days.deadline ? std::pair(days.deadline->from_day, days.deadline->due_day)
                          : std::pair<std::int64_t, std::int64_t>(0, 0);
@@ -77,6 +76,8 @@ bool DrawnAlike(const ActDays& a, const ActDays& b) {
          std::ranges::equal(a.act->by, b.act->by, {}, &procedure::SignerLine::role,
                             &procedure::SignerLine::role);
 }
+
+namespace {
 
 TimelineRow RowOf(const Sheet& sheet, const ActDays& days, std::size_t count) {
   TimelineRow row;
@@ -97,10 +98,10 @@ TimelineRow RowOf(const Sheet& sheet, const ActDays& days, std::size_t count) {
 void AddActs(const Sheet& sheet, std::vector<TimelineRow>& rows) {
   const std::set<std::uint64_t> flagged = Flagged(sheet.view);
   const std::vector<ActDays>& acts = sheet.days.acts();
-  for (std::size_t i = 0; i < acts.size() && rows.size() < kMaxDrawn;) {
+  for (std::size_t i = 0; i < acts.size() && rows.size() < sheet.view.most_drawn;) {
     std::size_t end = i;
     bool flag = false;
-    for (; end < acts.size() && DrawnAlike(acts[i], acts[end]); ++end) {
+    for (; end < acts.size() && ToldAsOne(acts[i], acts[end]); ++end) {
       flag = flag || flagged.contains(acts[end].act->index);
     }
     rows.push_back(RowOf(sheet, acts[i], end - i));
@@ -142,7 +143,7 @@ void AddOpen(const Sheet& sheet, std::vector<TimelineRow>& rows) {
   for (const procedure::RuleVerdict& verdict : sheet.view.judgement->rules) {
     const bool runs = verdict.outcome == procedure::Outcome::kPending;
     const std::optional<procedure::Due>& due = runs ? verdict.due : verdict.missed;
-    if (!due || rows.size() >= 2 * kMaxDrawn) continue;
+    if (!due || rows.size() >= 2 * sheet.view.most_drawn) continue;
     if (drawn.emplace(verdict.rule, due->text).second) {
       rows.push_back(OpenRow(sheet, verdict, *due));
     }
@@ -180,9 +181,9 @@ void Draw(Sheet& sheet) {
   timeline.may_be_working = [&](std::int64_t day) { return sheet.days.MayBeWorking(day); };
   timeline.today = sheet.days.DayOf(sheet.view.now);
   sheet.out.Add(DrawTimeline(timeline));
-  if (rows.size() >= kMaxDrawn) {
+  if (rows.size() >= sheet.view.most_drawn) {
     sheet.Raw("<p class=\"small\">")
-        .Say(Phrase("case.timeline_cut"), {std::to_string(kMaxDrawn)})
+        .Say(Phrase("case.timeline_cut"), {std::to_string(sheet.view.most_drawn)})
         .Raw("</p>\n");
   }
 }
@@ -270,7 +271,7 @@ void Table(Sheet& sheet) {
 
 }  // namespace
 
-void WriteTimeline(Sheet& sheet) {
+void WriteDrawing(Sheet& sheet) {
   sheet.Heading(Phrase("case.timeline"));
   if (sheet.days.acts().empty()) {
     sheet.Raw("<p>").Say(Phrase("case.no_actions"));
@@ -280,7 +281,11 @@ void WriteTimeline(Sheet& sheet) {
   sheet.Raw("<p class=\"small muted\">").Say(Phrase("case.timeline_note")).Raw("</p>\n");
   Key(sheet);
   Draw(sheet);
-  Table(sheet);
+}
+
+void WriteTimeline(Sheet& sheet) {
+  WriteDrawing(sheet);
+  if (!sheet.days.acts().empty()) Table(sheet);
 }
 
 }  // namespace jejak::presentation

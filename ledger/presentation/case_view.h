@@ -33,6 +33,8 @@ struct CaseView {
   const procedure::Judgement* judgement = nullptr;  // nullptr: nobody was asked
   bool intact = true;  // false: the record was altered, so no judgement of it may be shown
   UnixSeconds now;     // of the verdicts
+  std::size_t most_drawn = kMaxDrawn;
+  std::size_t most_entries = 200;  // that are named of one verdict
 };
 
 // Whether the judgement may be shown: of evidence that isn't intact it means nothing.
