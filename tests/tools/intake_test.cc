@@ -129,7 +129,7 @@ TEST(Outlook, CountsWorkingDaysOfTheCalendar) {
 TEST(Outlook, SaysTheNextStepsOfAProcedureWithoutDays) {
   const Outlook outlook = LookAhead(Read("malang-article-2024"), kSubmitType, Day("2026-11-20"));
   EXPECT_TRUE(outlook.dated.empty());
-  ASSERT_FALSE(outlook.next.empty());
+  ASSERT_EQ(outlook.next.size(), 1u);
   EXPECT_EQ(outlook.next[0].id, "Sidak oleh tim");
   EXPECT_EQ(outlook.promises.size(), 1u);
 }
@@ -184,7 +184,7 @@ TEST(Slip, ThePageEscapesAndAsksForNothing) {
 TEST(QrCode, HasItsFindersAndItsSize) {
   const auto qr = EncodeQr(QrTextOf(SomeSlip("pp94-kota")));
   ASSERT_TRUE(qr.ok());
-  EXPECT_EQ(qr->width, 37u);
+  EXPECT_EQ(qr->width, 33u);
   for (std::size_t i = 0; i < 7; ++i) {
     EXPECT_TRUE(qr->at(i, 0));
     EXPECT_TRUE(qr->at(qr->width - 1 - i, 0));

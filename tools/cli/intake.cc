@@ -62,26 +62,45 @@ Result<intake::ReportForm> ReadForm(const Options& options, intake::Interview& i
   return form;
 }
 
-Result<std::string> ChooseProcedure(const Options& options, const intake::Get& get,
-                                    intake::Interview& interview) {
-  if (!options.procedure.empty()) return options.procedure;
+// Those in force under which reports are taken.
+Result<std::vector<intake::Published>> FetchForReports(const intake::Get& get) {
   JEJAK_TRY(ids, intake::ProceduresInForce(get));
-  if (ids.size() == 1) return ids[0];
-  if (ids.empty()) return Refused("the ledger has no procedure in force; publish one first");
-  if (::isatty(STDIN_FILENO) == 0) {
-    std::string list;
-    for (const std::string& id : ids) list += (list.empty() ? "" : ", ") + id;
-    return Malformed("several procedures are in force; name one with --procedure: " + list);
+  std::vector<intake::Published> found;
+  for (const std::string& id : ids) {
+    JEJAK_TRY(published, intake::FetchInForce(get, id));
+    if (intake::TakesReports(published.definition)) found.push_back(std::move(published));
   }
-  JEJAK_TRY(chosen, interview.Choose(Phrase("intake.ask_procedure"), ids));
-  return ids[chosen];
+  return found;
+}
+
+Result<intake::Published> ChooseProcedure(const Options& options, const intake::Get& get,
+                                          intake::Interview& interview) {
+  if (!options.procedure.empty()) return intake::FetchInForce(get, options.procedure);
+  JEJAK_TRY(found, FetchForReports(get));
+  if (found.empty())
+    return Refused("the ledger has no procedure in force that takes reports; publish one first");
+  if (found.size() == 1) return std::move(found[0]);
+  std::string ids;
+  std::vector<std::string> titles;
+  for (const intake::Published& published : found) {
+    const procedure::Words& title = published.definition.title;
+    ids += (ids.empty() ? "" : ", ") + published.definition.id;
+    titles.push_back(options.lang == "en" ? title.en : title.id);
+  }
+  if (::isatty(STDIN_FILENO) == 0)
+    return Malformed("several procedures take reports; name one with --procedure: " + ids);
+  JEJAK_TRY(chosen, interview.Choose(Phrase("intake.ask_procedure"), titles));
+  return std::move(found[chosen]);
 }
 
 // What the log will show, and what is sealed, before anything is sent.
 void ShowReport(const Options& options, const Log& log, const intake::Published& published,
                 const intake::ReportForm& form) {
   const auto show = [&](presentation::Wording name, const std::string& value) {
-    if (!value.empty()) std::cerr << "  " << In(options, name) << ": " << value << "\n";
+    if (value.empty()) return;
+    std::cerr << "  " << In(options, name) << ": ";
+    for (const char c : value) std::cerr << (c == '\n' ? "\n    " : std::string(1, c));
+    std::cerr << "\n";
   };
   std::cerr << "\n" << In(options, Phrase("intake.will_send")) << "\n";
   const procedure::Words& title = published.definition.title;
@@ -163,8 +182,7 @@ Result<int> TakeReport(const Options& options) {
   api::LedgerClient ledger(options.ledger);
   const intake::Get get = [&ledger](const std::string& target) { return ledger.Get(target); };
   JEJAK_TRY(log, FetchLog(get, options.lang));
-  JEJAK_TRY(id, ChooseProcedure(options, get, interview));
-  JEJAK_TRY(published, intake::FetchInForce(get, id));
+  JEJAK_TRY(published, ChooseProcedure(options, get, interview));
   JEJAK_TRY(passphrase, ReadPassphrase(options.passphrase_file, "passphrase of " + options.key));
   JEJAK_TRY(officer, sequencer::ReadKeyFile(options.key, passphrase));
   JEJAK_TRY(now, ReadAt({}));

@@ -50,6 +50,7 @@ Outlook LookAhead(const Published& published, std::string_view reported, std::in
     if (!outlook.dated.empty() || !Requires(type, reported) || !IsForOffice(definition, type))
       continue;
     outlook.next.push_back(type.title);
+    break;
   }
   for (const procedure::Rule& rule : definition.rules) {
     for (const procedure::Duty& duty : rule.duties) {

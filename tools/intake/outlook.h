@@ -27,8 +27,8 @@ struct DatedStep {
 
 struct Outlook {
   std::vector<DatedStep> dated;  // by day
-  std::vector<procedure::Words>
-      next;  // steps that may follow and have no day of their own; only if nothing is dated
+  // The office's first step that may follow and has no day of its own; only if nothing is dated.
+  std::vector<procedure::Words> next;
   std::vector<procedure::Words> promises;  // what the rules say that begin with the report
 };
 

@@ -34,8 +34,7 @@ Result<json::Value> GetRow(const Get& get, const std::string& table, const std::
 // In a path, - and _ stand in the places of + and / (docs/api.md, Caching).
 std::string PathOf(const std::string& sha256) {
   std::string path = "/v1/documents/";
-  for (const char c : sha256)
-    path += c == '/' ? '_' : c == '+' ? '-' : c;
+  for (const char c : sha256) path += c == '/' ? '_' : c == '+' ? '-' : c;
   return path;
 }
 

@@ -39,6 +39,8 @@ json::Value BodyOf(const procedure::ActionType& type, const Report& report,
 
 }  // namespace
 
+bool TakesReports(const procedure::Definition& definition) { return FindSubmit(definition).ok(); }
+
 record::ReceiptCode DrawCode() {
   std::array<std::uint8_t, record::kRandomReceiptSymbols> symbols{};
   const Bytes random = crypto::RandomBytes(symbols.size());

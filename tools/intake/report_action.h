@@ -29,6 +29,9 @@ inline constexpr std::string_view kSubmitType = "report.submit";
 inline constexpr std::string_view kOfficerRole = "petugas";
 inline constexpr std::string_view kReporterRole = "pelapor";
 
+// Whether reports are taken under a definition, with a key for the reporter.
+bool TakesReports(const procedure::Definition& definition);
+
 // 95 fresh random bits.
 record::ReceiptCode DrawCode();
 
