@@ -12,49 +12,46 @@ namespace {
 
 using procedure::Outcome;
 
-constexpr Wording kProcedure{"prosedur", "procedure"};
-constexpr Wording kEntry{"entri", "entry"};
-constexpr Wording kEntries{"entri", "entries"};
-constexpr Wording kUntil{"sampai", "until"};
-constexpr Wording kCase{"perkara", "case"};
-constexpr Wording kCases{"perkara", "cases"};
-constexpr Wording kOneCase{"perkara", "case"};
-constexpr Wording kNeedsContents{
-    "yang memerlukan isi yang tidak disertakan; salinan log tidak memuat isi",
-    "what needs contents that are not held; a mirror of a log holds none"};
-constexpr Wording kVerdicts{"penilaian lulus", "verdicts pass"};
-constexpr Wording kFollowed{"dipatuhi", "followed"};
-constexpr Wording kRemedied{"sudah diperbaiki", "remedied since"};
-constexpr Wording kCorrected{"karena koreksi", "by a correction"};
-constexpr Wording kKept{"tetap walau ada pembatalan atau pergantian prosedur",
-                        "stands in spite of a later void or rebinding"};
-constexpr Wording kVoided{"dibatalkan", "voided"};
-constexpr Wording kBasis{"dasar", "basis"};
-constexpr Wording kUnverified{"belum diperiksa pada sumbernya", "not verified at its source"};
-constexpr Wording kRule{"aturan", "rule"};
-constexpr Wording kMore{"dan %d lagi", "and %d more"};
+constexpr Said kProcedure{"text.procedure"};
+constexpr Said kEntry{"text.entry"};
+constexpr Said kEntries{"text.entries"};
+constexpr Said kUntil{"text.until"};
+constexpr Said kCase{"text.case"};
+constexpr Said kCases{"text.cases"};
+constexpr Said kOneCase{"text.case"};
+constexpr Said kNeedsContents{"text.needs_contents"};
+constexpr Said kVerdicts{"text.verdicts_pass"};
+constexpr Said kFollowed{"text.followed"};
+constexpr Said kRemedied{"text.remedied_since"};
+constexpr Said kCorrected{"text.by_a_correction"};
+constexpr Said kKept{"text.verdict_stands"};
+constexpr Said kVoided{"text.voided"};
+constexpr Said kBasis{"text.basis"};
+constexpr Said kUnverified{"text.source_unverified"};
+constexpr Said kRule{"text.rule"};
+constexpr Said kMore{"text.and_more"};
 
 constexpr std::size_t kShownCases = 50;  // of a log, unless -v
 
 struct OutcomeStyle {
-  Wording label;
+  Said label;
   std::string_view color;
 };
 
 OutcomeStyle StyleOf(Outcome outcome) {
   switch (outcome) {
     case Outcome::kFail:
-      return {{"DILANGGAR", "BROKEN"}, "1;31"};
+      return {{"text.broken"}, "1;31"};
     case Outcome::kUnknown:
-      return {{"tak diketahui", "unknown"}, "33"};
+      return {{"text.unknown"}, "33"};
     case Outcome::kPending:
-      return {{"berjalan", "pending"}, "36"};
+      return {{"text.pending"}, "36"};
     case Outcome::kPass:
-      return {{"lulus", "ok"}, "32"};
+      return {{"text.ok"}, "32"};
     case Outcome::kNotApplicable:
       break;
   }
-  return {{"-", "-"}, "2"};
+  return {{"text.none"}, "2"};
 }
 
 void Append(std::string& list, std::string_view item, std::string_view separator = ", ") {

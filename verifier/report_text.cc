@@ -13,55 +13,46 @@ namespace {
 using evidence::CheckLine;
 using evidence::Status;
 
-constexpr Wording kIntact{"utuh", "intact"};
-constexpr Wording kNotIntact{"TIDAK utuh", "NOT intact"};
-constexpr Wording kBroken{"utuh, tetapi prosedur dilanggar",
-                          "intact, but the procedure was broken"};
-constexpr Wording kNoAnswer{"belum dapat disimpulkan", "no conclusion"};
-constexpr Wording kNotReadable{"tidak dapat dibaca", "can't be read"};
-constexpr Wording kUsage{"tidak dapat dinilai dengan yang diberikan",
-                         "can't be judged with what was given"};
-constexpr Wording kNotJudged{"Apakah prosedur diikuti tidak dinilai.",
-                             "Whether the procedure was followed was not judged."};
-constexpr Wording kFollowed{"utuh, dan sejauh ini prosedur diikuti",
-                            "intact, and the procedure was followed so far"};
+constexpr Said kIntact{"text.intact"};
+constexpr Said kNotIntact{"text.not_intact"};
+constexpr Said kBroken{"text.intact_but_broken"};
+constexpr Said kNoAnswer{"text.no_conclusion"};
+constexpr Said kNotReadable{"text.cant_be_read"};
+constexpr Said kUsage{"text.cannot_be_judged"};
+constexpr Said kNotJudged{"text.procedure_not_judged"};
+constexpr Said kFollowed{"text.intact_and_followed"};
 // Some rules are unknown for want of contents: that is no breach, and never looks like none.
-constexpr Wording kNoBreach{
-    "utuh, dan tidak ditemukan pelanggaran prosedur; sebagian aturan memerlukan isi yang tidak "
-    "disertakan",
-    "intact, and no breach of the procedure was found; some rules need contents that are not held"};
-constexpr Wording kOnlyConformance{"utuh, tetapi belum dapat disimpulkan",
-                                   "intact, but inconclusive"};
-constexpr Wording kCannotJudge{"apakah prosedur diikuti tidak dapat dinilai",
-                               "whether the procedure was followed can't be judged"};
-constexpr Wording kOfCases{"dari {0} perkara", "of {0} cases"};
-constexpr Wording kOfOneCase{"dari 1 perkara", "of 1 case"};
-constexpr Wording kIn{"dalam", "in"};
-constexpr Wording kVerified{"terbukti", "verified"};
-constexpr Wording kUnverified{"tak terbukti", "not verified"};
-constexpr Wording kInput{"masukan", "input"};
-constexpr Wording kPolicy{"kebijakan", "policy"};
-constexpr Wording kCoverage{"entri", "entries"};
+constexpr Said kNoBreach{"text.intact_and_no_breach"};
+constexpr Said kOnlyConformance{"text.intact_but_inconclusive"};
+constexpr Said kCannotJudge{"text.whether_followed"};
+constexpr Said kOfCases{"text.of_cases"};
+constexpr Said kOfOneCase{"text.of_1_case"};
+constexpr Said kIn{"text.in"};
+constexpr Said kVerified{"text.verified"};
+constexpr Said kUnverified{"text.not_verified"};
+constexpr Said kInput{"text.input"};
+constexpr Said kPolicy{"text.policy"};
+constexpr Said kCoverage{"text.entries"};
 
 struct StatusStyle {
-  Wording label;
+  Said label;
   std::string_view color;  // ANSI SGR
 };
 
 StatusStyle StyleOf(Status status) {
   switch (status) {
     case Status::kPass:
-      return {{"lulus", "ok"}, "32"};
+      return {{"text.ok"}, "32"};
     case Status::kFail:
-      return {{"GAGAL", "FAILED"}, "1;31"};
+      return {{"text.failed"}, "1;31"};
     case Status::kInconclusive:
-      return {{"tidak pasti", "inconclusive"}, "33"};
+      return {{"text.inconclusive"}, "33"};
     case Status::kViolation:
-      return {{"DILANGGAR", "BROKEN"}, "1;31"};
+      return {{"text.broken"}, "1;31"};
     case Status::kNotChecked:
       break;
   }
-  return {{"tak dinilai", "not judged"}, "2"};
+  return {{"text.not_judged"}, "2"};
 }
 
 // The first line with this status: what the answer is about.
@@ -125,7 +116,7 @@ bool SomeUnknown(const evidence::Verdict& verdict) {
 std::string Intact(const Report& report, Language language) {
   const evidence::Verdict& verdict = report.verdict;
   if (verdict.conformance || verdict.log_conformance) {
-    const Wording& phrase = SomeUnknown(verdict) ? kNoBreach : kFollowed;
+    const Said& phrase = SomeUnknown(verdict) ? kNoBreach : kFollowed;
     return std::string(phrase.in(language)) + About(verdict, language);
   }
   std::string answer(kIntact.in(language));
@@ -170,7 +161,7 @@ std::string_view AnswerColor(int exit_code) {
   return exit_code == evidence::kExitInconclusive ? "1;33" : "1;31";
 }
 
-std::string Facts(const std::vector<evidence::Fact>& facts, const Wording& label,
+std::string Facts(const std::vector<evidence::Fact>& facts, const Said& label,
                   const TextStyle& style) {
   std::string out;
   for (const evidence::Fact& fact : facts) {
@@ -227,7 +218,7 @@ std::string RenderText(const Report& report, const TextStyle& style) {
 std::string RenderSummary(std::span<const Report> reports, const TextStyle& style) {
   struct Group {
     int exit_code;
-    Wording phrase;
+    Said phrase;
   };
   static constexpr std::array<Group, 6> kGroups = {{{evidence::kExitPass, kIntact},
                                                     {evidence::kExitViolation, kBroken},

@@ -12,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-#include "ledger/presentation/language.h"
+#include "ledger/presentation/glossary.h"
 
 namespace jejak::verifier {
 
@@ -25,6 +25,12 @@ struct TextStyle {
   Language language = Language::kEnglish;
   Detail detail = Detail::kNormal;
   bool colors = false;
+};
+
+// A phrase of the glossary, by its key.
+struct Said {
+  std::string_view key;
+  std::string_view in(Language language) const { return presentation::Phrase(key).in(language); }
 };
 
 // `color`: ANSI SGR, "1;31".

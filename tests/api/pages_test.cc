@@ -5,17 +5,10 @@
 
 #include <nlohmann/json.hpp>
 
-#include "api/html.h"
 #include "tests/api/ledger_fixture.h"
 
 namespace jejak::api {
 namespace {
-
-TEST(Html, EscapesTextAndLeavesMarkup) {
-  Html page;
-  page.Markup("<p title=\"").Text("\"><script>'&").Markup("\">");
-  EXPECT_EQ(page.Take(), "<p title=\"&quot;&gt;&lt;script&gt;&#39;&amp;\">");
-}
 
 TEST(Pages, TheStartPageSaysWhatThisIsInBothLanguages) {
   GoldenServer server;

@@ -109,6 +109,10 @@ TEST(Glossary, HasEveryKeyThatASourceNames) {
   for (const std::string& key : quoted.phrases) {
     EXPECT_TRUE(FindPhrase(key)) << key;
   }
+  for (const std::string& key : quoted.keys) {
+    const bool whole = key.starts_with("text.") || key.starts_with("page.");
+    EXPECT_TRUE(!whole || FindPhrase(key)) << key;
+  }
 }
 
 TEST(Glossary, ReadsLinesStrictly) {
