@@ -15,8 +15,7 @@ namespace {
 
 using json::Value;
 
-constexpr std::uint64_t kEntriesAtOnce = 64;
-constexpr std::size_t kSliceBytes = 16384;  // about: the last event goes over it
+constexpr std::uint64_t kEntriesAtOnce = 64;  // of some 300 octets each
 
 std::string Event(std::uint64_t id, std::string_view kind, const Value& data) {
   std::string text = "id: " + std::to_string(id);
@@ -67,7 +66,6 @@ Result<FeedSlice> ReadSlice(Call& call, std::uint64_t from) {
   for (std::uint64_t index = from; index < end; ++index) indexes.push_back(index);
   JEJAK_TRY(entries, call.reader.Entries(indexes));
   for (const std::string& entry : entries) {
-    if (slice.text.size() >= kSliceBytes) return slice;
     JEJAK_TRY(leaf, record::ParseLeaf(entry));
     if (call.ShowsEntry(leaf))
       slice.text.append(std::visit([](const auto& kind) { return EventOf(kind); }, leaf));

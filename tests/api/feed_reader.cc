@@ -66,6 +66,7 @@ std::optional<FeedReader::Event> FeedReader::Next() {
 std::vector<FeedReader::Event> FeedReader::Until(std::uint64_t size) {
   std::vector<Event> events;
   while (const auto event = Next()) {
+    if (events.size() > 2 * size) return {};  // it repeats itself
     if (event->kind == "retry" || event->kind == "comment") continue;
     events.push_back(*event);
     if (event->kind == "checkpoint" && event->data["size"] == size) return events;

@@ -239,10 +239,10 @@ class FewFeedsTest : public FeedTest {
 TEST_F(FewFeedsTest, RefusesMoreAndTakesOneForEachThatGoes) {
   auto first = std::make_unique<FeedReader>(server_->port(), kFeed);
   FeedReader second(server_->port(), kFeed);
-  const ClientResponse third = Ask(server_->port(), "GET", kFeed);
-  EXPECT_EQ(third.status, 503);
-  EXPECT_EQ(json::parse(third.body)["code"], "unavailable");
-  EXPECT_NE(FieldOf(third, "retry-after"), "");
+  FeedReader third(server_->port(), kFeed, "Connection: close\r\n");
+  ASSERT_EQ(third.status(), 503);
+  EXPECT_EQ(json::parse(third.Body())["code"], "unavailable");
+  EXPECT_NE(third.head().find("\r\nRetry-After: "), std::string::npos);
   FeedReader inside(server_->oversight_port(), kFeed);
   EXPECT_EQ(inside.status(), 200) << "a full public listener leaves oversight open";
   EXPECT_TRUE(OpenAre(2, 1));
