@@ -11,8 +11,13 @@ find_package(PkgConfig REQUIRED)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(NETTLE REQUIRED IMPORTED_TARGET nettle)
 
+# A build that is made once, as in tools/test: tests share the parse of their heaviest headers, and
+# their own code (never that of the rooms) is optimised less and carries no debug information.
+# An empty cache of objects would only cost.
+option(JEJAK_COMPILE_TESTS_ONCE "Compile tests for one build from nothing, not for a debugger" OFF)
+
 find_program(JEJAK_CCACHE ccache)
-if(JEJAK_CCACHE)
+if(JEJAK_CCACHE AND NOT JEJAK_COMPILE_TESTS_ONCE)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_NOHASHDIR=1 ${JEJAK_CCACHE})
 endif()
 find_program(JEJAK_MOLD mold)
@@ -29,9 +34,6 @@ if("${CMAKE_CXX_FLAGS} ${CMAKE_CXX_FLAGS_DEBUG}" MATCHES "-fsanitize=[a-z,-]*und
   add_compile_options(-fno-sanitize=vptr)
 endif()
 
-# A build that is made once, as in tools/test: tests share the parse of their heaviest headers, and
-# their own code (never that of the rooms) is optimised less and carries no debug information.
-option(JEJAK_COMPILE_TESTS_ONCE "Compile tests for one build from nothing, not for a debugger" OFF)
 if(JEJAK_COMPILE_TESTS_ONCE)
   set(JEJAK_TEST_OPTIONS -g0 -O1)
   if(JEJAK_BUILD_FUZZ)
