@@ -53,7 +53,7 @@ std::string AnyOf(const std::vector<Words>& titles, Language language) {
   std::string text;
   for (std::size_t i = 0; i < titles.size(); ++i) {
     if (i != 0 && i + 1 == titles.size()) {
-      text += " " + std::string(Phrase("slip.or").in(language)) + " ";
+      text += (i > 1 ? "; " : " ") + std::string(Phrase("slip.or").in(language)) + " ";
     } else if (i != 0) {
       text += "; ";
     }

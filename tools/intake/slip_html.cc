@@ -40,10 +40,10 @@ ul{margin:.2rem 0;padding-left:1.1rem}
 @media (max-width:22rem){.code{font-size:1.1rem}.how{flex-direction:column}}
 @page{size:105mm 148mm;margin:6mm}
 @media print{
-body{font-size:7.6pt;line-height:1.25;padding:0;max-width:none}
+body{font-size:8pt;line-height:1.25;padding:0;max-width:none}
 h1{font-size:11pt}h2{font-size:8.4pt;margin:1.6mm 0 .4mm}
 p{margin:.6mm 0}ul{margin:.4mm 0}
-.code{font-size:14pt;margin:1.6mm 0;padding:1mm 0}
+.code{font-size:16pt;margin:1.6mm 0;padding:1mm 0}
 .how svg{width:29mm;height:29mm}
 }
 </style>
