@@ -182,6 +182,31 @@ TEST_F(CasePageTest, AnAddressThatCannotBeReadSaysWhy) {
             304);
 }
 
+// All are judged and counted, the newest are shown.
+TEST_F(CasePageTest, ALongCaseListsItsNewestActionsAndLinksTheRest) {
+  ordered_json story = StoryServer::ReadStory("M02");
+  const ordered_json first = story["actions"][0];
+  story["actions"] = ordered_json::array({first});
+  for (int i = 0; i < 260; ++i) {
+    const int minute = i % 60, hour = 9 + i / 60;
+    const std::string time = (hour < 10 ? "0" : "") + std::to_string(hour) + ":" +
+                             (minute < 10 ? "0" : "") + std::to_string(minute);
+    story["actions"].push_back({{"type", "info.note"},
+                                {"at", "2024-05-14T" + time + ":00+07:00"},
+                                {"by", By("inspektorat.contohkota.go.id/p-10", "petugas")},
+                                {"body", {{"source", "media"}}}});
+  }
+  StoryServer server;
+  const std::size_t told = server.Begin(story);
+  server.Tell(told);
+  const std::string page = Page(server, true, server.case_id(told), "?lang=en").body;
+  EXPECT_TRUE(Has(page, "Only the newest 200 of 261 actions are listed here"));
+  EXPECT_TRUE(Has(page, "/v1/cases/" + server.case_id(told) + "/actions\">"));
+  EXPECT_TRUE(Has(page, " × 200</h3>"));
+  EXPECT_FALSE(Has(page, "opened the case"));
+  EXPECT_TRUE(Has(page, "<dd>261</dd>"));
+}
+
 // The most crowded of the stories, for who sees most of it.
 TEST_F(CasePageTest, StaysUnder50kB) {
   StoryServer server;
