@@ -34,7 +34,7 @@ function open() {
   const names = ['id-asn.calendar.json', 'malang-article-2024.json', 'pp94-kota.json'];
   return [
     launch(chromium).then((browser) => (house.browser = browser)),
-    demo(house.programs).then((ledger) => (house.demo = {ledger})),
+    demo(house.programs).then((world) => (house.demo = world)),
     Office.found(house.programs, 'office', {documents: names.map((name) => join(documents, name))})
         .then((office) => (house.office = office)),
   ];

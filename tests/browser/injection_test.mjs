@@ -31,6 +31,16 @@ class Payloads {
   }
 }
 
+// All payloads, in lists short enough to be shown whole.
+function wordsOf(payloads) {
+  const parts = [[]];
+  for (const payload of payloads) {
+    if (parts.at(-1).join('').length + payload.length > 400) parts.push([]);
+    parts.at(-1).push(payload);
+  }
+  return Object.fromEntries(parts.map((part, at) => [`words_${at}`, part]));
+}
+
 // A definition that says a payload wherever it may say what it likes.
 function hostileDefinition(text, payloads) {
   const spoil = (value, name) => {
@@ -47,8 +57,10 @@ function hostileDefinition(text, payloads) {
   definition.id = 'hostile';
   definition.source = payloads.next();
   const words = {type: 'list', of: {type: 'string'}};
+  const names = Object.keys(wordsOf(payloads.list));
+  const fields = Object.fromEntries(names.map((name) => [name, words]));
   for (const action of definition.actions) {
-    if (action.type !== 'case.release') action.fields = {...action.fields, words};
+    if (action.type !== 'case.release') action.fields = {...action.fields, ...fields};
     action.audience = 'public';
   }
   return definition;
@@ -72,26 +84,26 @@ async function hostileOffice(house, source) {
 async function hostileCase(office, payloads) {
   const id = await office.newCase();
   const code = inventCode();
-  const words = payloads;
+  const words = wordsOf(payloads);
   await office.act(id, 'report.submit', ['petugas=petugas'], {
     under: 'hostile',
     seal: ['text'],
-    body: {report: lookupTag(code, ORIGIN), mode: 'named', text: payloads[1], words},
+    body: {report: lookupTag(code, ORIGIN), mode: 'named', text: payloads[1], ...words},
   });
   await office.act(id, 'sidak.hold', ['inspektorat=pemeriksa'], {
     about: ['P1'],
-    body: {seen_at: payloads[2], place: payloads[3], result: 'found', words},
+    body: {seen_at: payloads[2], place: payloads[3], result: 'found', ...words},
   });
   await office.act(id, 'case.release', ['inspektorat=pemeriksa'],
                    {body: {parts: ['timeline', 'verdicts', ...payloads], harm_test: true}});
-  return {released: id, open: id, told: {id, code}};
+  return {released: id, broken: id, told: {id, code}};
 }
 
 // Everything that a payload could have left on the page that stands there.
 async function traces(visitor) {
   const ran = await visitor.page.evaluate(() => window.__xss !== undefined);
   const odd = await visitor.page.evaluate(() => {
-    const allowed = 'a abbr article aside body br button caption circle code col colgroup dd desc' +
+    const allowed = 'a abbr article aside b body br button caption circle code col colgroup dd desc' +
         ' details div dl dt em figcaption figure fieldset footer form g h1 h2 h3 h4 head header' +
         ' html img input kbd label legend li line link main meta nav ol optgroup option output p' +
         ' path polygon polyline pre rect section select small span strong sub summary sup svg' +
@@ -122,7 +134,9 @@ function shown(visitor, payloads) {
     const text = squeeze(document.documentElement.textContent + [...document.querySelectorAll(
         '[title], [alt], [aria-label], [value]')].map((element) => [...element.attributes].map(
             (attribute) => attribute.value).join(' ')).join(' '));
-    return payloads.filter((payload) => text.includes(squeeze(payload)));
+    // Characters that control are shown by some sign of theirs.
+    const pieces = (payload) => payload.split(/[\u0000-\u001f]/).map(squeeze);
+    return payloads.filter((payload) => pieces(payload).every((piece) => text.includes(piece)));
   }, payloads);
 }
 

@@ -94,8 +94,9 @@ export function reflow(page) {
   });
 }
 
-// A control is 44 px high and wide. A link within a sentence is as high as its line; a box or
-// button that has a label is as large as the label.
+// A control is 44 px high and wide. A link within a sentence is as high as its line; links in tables
+// and references to a place on the page are as large as axe-core's target-size wants (24 px, or as
+// far apart); a box that has a label is as large as the label.
 export function targets(page) {
   return page.evaluate(({stops, least}) => {
     const faults = [];
@@ -105,7 +106,7 @@ export function targets(page) {
       const sentence = element.localName === 'a' &&
           getComputedStyle(element).display === 'inline' &&
           element.parentElement.textContent.trim().length > text.length;
-      if (sentence || element.matches('.skip')) continue;
+      if (sentence || element.matches('.skip, td a, th a, a[href^="#"]')) continue;
       const large = element.matches('[type=radio], [type=checkbox]') && element.labels.length > 0 ?
           element.labels[0] : element;
       const {width, height} = large.getBoundingClientRect();
@@ -220,7 +221,7 @@ export async function paper(page, {sheets = 3, file} = {}) {
   const count = (pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g) ?? []).length;
   const faults = count >= 1 && count <= sheets ? [] : [`${count} sheets, at most ${sheets}`];
   await page.emulateMedia({media: 'print'});
-  const shown = await page.evaluate(() => [...window.document.querySelectorAll('nav, .skip, form')]
+  const shown = await page.evaluate(() => [...window.document.querySelectorAll('nav, .skip, button')]
                                               .filter((element) => element.checkVisibility())
                                               .map((element) => element.outerHTML.slice(0, 80)));
   await page.emulateMedia({media: null});

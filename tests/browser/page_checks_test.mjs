@@ -10,7 +10,7 @@ import {Visitor} from './visitor.mjs';
 const STYLE = `a, button, input {display: inline-block; min-width: 44px; min-height: 44px; line-height: 44px}
   .skip {position: absolute; left: -999px} .skip:focus {left: 0}
   :focus-visible {outline: 3px solid}
-  @media print {nav, .skip, form {display: none}}`;
+  @media print {nav, .skip, button {display: none}}`;
 
 // A sound page with `change` made to its text.
 function planted(change = (text) => text) {

@@ -6,7 +6,7 @@
 //   world    whose ledger: demo (public entries) or office (restricted)
 //   listener url (public) or oversight
 //   path     from the root, or a function of the worlds
-//   title    what the document's title holds
+//   title    what the document's title holds, in both languages or in each
 //   sheets   at most so many on paper (default 3)
 //   post     the form that leads there: of the worlds, {selector: text}; sent by Enter in the last
 //   status   of the answer (default 200)
@@ -23,6 +23,42 @@ export const PAGES = [
   {
     name: 'status-refused', world: 'office', listener: 'url', path: '/status', title: 'Status',
     post: () => ({'input[name=code]': inventCode()}), status: 404,
+  },
+  {
+    name: 'cases-demo', world: 'demo', listener: 'oversight',
+    path: '/cases', title: ['Perkara', 'Cases'],
+  },
+  {
+    name: 'cases', world: 'office', listener: 'oversight',
+    path: '/cases', title: ['Perkara', 'Cases'],
+  },
+  {
+    name: 'cases-late', world: 'demo', listener: 'oversight',
+    path: '/cases?overdue=true', title: ['Perkara', 'Cases'],
+  },
+  {
+    name: 'cases-released', world: 'office', listener: 'url',
+    path: '/cases', title: ['Perkara', 'Cases'],
+  },
+  {
+    name: 'case-demo', world: 'demo', listener: 'oversight',
+    path: ({demo}) => `/cases/${demo.broken}`, title: ['Perkara', 'Case'], sheets: 15,
+  },
+  {
+    name: 'case', world: 'office', listener: 'oversight',
+    path: ({office}) => `/cases/${office.broken}`, title: ['Perkara', 'Case'], sheets: 8,
+  },
+  {
+    name: 'case-released', world: 'office', listener: 'url',
+    path: ({office}) => `/cases/${office.released}`, title: ['Perkara', 'Case'], sheets: 8,
+  },
+  {
+    name: 'figures-demo', world: 'demo', listener: 'oversight',
+    path: '/figures', title: ['Angka', 'Figures'], sheets: 20,
+  },
+  {
+    name: 'figures', world: 'office', listener: 'oversight',
+    path: '/figures', title: ['Angka', 'Figures'], sheets: 12,
   },
 ];
 

@@ -20,16 +20,20 @@ export function pageTests(house) {
   }
 }
 
+function titleOf({title}, lang) {
+  return Array.isArray(title) ? title[LANGUAGES.indexOf(lang)] : title;
+}
+
 async function look(house, row, lang, width) {
   const visitor = await Visitor.arrive(house.browser, {width, lang});
   const {page} = visitor;
   try {
     const answer = await reach(visitor, row, house, lang);
     const file = `${house.screenshots}/${row.name}-${lang}-${width}`;
-    await page.screenshot({path: `${file}.png`, fullPage: true});
+    await page.screenshot({path: `${file}.png`, fullPage: true, caret: 'initial'});
     const faults = [
       ...await check.headers(answer, await answer.body(), row.status),
-      ...await check.document(page, {lang, title: row.title}),
+      ...await check.document(page, {lang, title: titleOf(row, lang)}),
       ...await check.reflow(page),
       ...await check.targets(page),
       ...await check.accessibility(page),

@@ -114,7 +114,7 @@ async function readSlip(house, {page: file}) {
   try {
     await visitor.page.setContent(readFileSync(file, 'utf8'));
     const {page} = visitor;
-    await page.screenshot({path: `${house.screenshots}/slip-id-320.png`, fullPage: true});
+    await page.screenshot({path: `${house.screenshots}/slip-id-320.png`, fullPage: true, caret: 'initial'});
     const path = `${house.screenshots}/slip-id.pdf`;
     const pdf = await page.pdf({path, preferCSSPageSize: true});
     const sheets = pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g).length;
