@@ -51,6 +51,17 @@ class FigureReader final {
   std::string_view In(std::string_view key) const { return Phrase(key).in(names_.language); }
   std::string_view In(presentation::Wording wording) const { return wording.in(names_.language); }
 
+  // "008-030" is written so that it sorts: 8–30. "366-": 366–.
+  static std::string Age(const std::string& name) {
+    const std::size_t dash = name.find('-');
+    if (dash == name.npos) return name;
+    const auto number = [](std::string digits) {
+      digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size() - 1));
+      return digits;
+    };
+    const std::string to = name.substr(dash + 1);
+    return number(name.substr(0, dash)) + "–" + (to.empty() ? to : number(to));
+  }
   // What the glossary calls a class of counting; else the word itself, as a month.
   std::string Class(const std::string& name) const {
     const auto known = presentation::FindPhrase("figures.class." + name);
@@ -120,7 +131,7 @@ class FigureReader final {
               [this](const std::string& rule) { return Rule(rule); });
     Figure& ages =
         Begin("ages", "figures.ages", "figures.ages_says", "figures.age", {"figures.cases_column"});
-    AddCounts(ages, procedure_.Find("ages"), Classes());
+    AddCounts(ages, procedure_.Find("ages"), [](const std::string& name) { return Age(name); });
   }
 
   // Rows of rules or checks, with one cell per outcome.

@@ -20,6 +20,9 @@ using json::Value;
 constexpr std::array<std::string_view, 5> kParameters{"at_size", "procedure", "table", "format",
                                                       "lang"};
 
+// A wider table scrolls in its own box, which the keyboard reaches.
+constexpr std::size_t kColumnsThatFit = 7;
+
 // One version of a procedure, as its statistics name it.
 struct Counted {
   std::uint64_t entry = 0;
@@ -148,6 +151,11 @@ class FiguresWriter final {
       out_.Raw("<p>").Text(In("figures.none")).Raw("</p>\n</section>\n");
       return;
     }
+    const bool wide = figure.columns.size() > kColumnsThatFit;
+    if (wide) {
+      out_.Raw("<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-labelledby=\"");
+      out_.Text(figure.table).Raw("\">");
+    }
     out_.Raw("<table class=\"figure\">\n<thead><tr>");
     for (const std::string& column : figure.columns)
       out_.Raw("<th scope=\"col\">").Text(column).Raw("</th>");
@@ -157,7 +165,9 @@ class FiguresWriter final {
       if (figure.bar < row.cells.size()) most = std::max(most, row.cells[figure.bar].value_or(0));
     }
     for (const FigureRow& row : figure.rows) Row(figure, row, most);
-    out_.Raw("</tbody>\n</table>\n<p class=\"small\"><a href=\"").Text(Address(figure.table));
+    out_.Raw("</tbody>\n</table>")
+        .Raw(wide ? presentation::Literal("</div>\n") : presentation::Literal("\n"));
+    out_.Raw("<p class=\"small\"><a href=\"").Text(Address(figure.table));
     out_.Raw("&amp;format=csv\">").Text(In("figures.csv")).Text(": ").Text(figure.title);
     out_.Raw("</a></p>\n</section>\n");
   }

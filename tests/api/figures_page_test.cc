@@ -62,6 +62,24 @@ TEST_F(FiguresPageTest, ShowsTheNumbersOfTheStatisticsInBothLanguages) {
   EXPECT_TRUE(Has(indonesian.body, "Perkara yang masih berjalan dengan tenggat yang lewat"));
 }
 
+// Classes of ages are written so that they sort; people read them otherwise.
+TEST_F(FiguresPageTest, AnotherProcedureIsChosenByItsEntry) {
+  TellAll();
+  for (const json& one :
+       json::parse(server_.Oversight("v1/stats").body)["statistics"]["procedures"]) {
+    if (one["procedure"] != "pp94-kota") continue;
+    const std::string page =
+        Page(true, "?procedure=" + std::to_string(one["entry"].get<int>())).body;
+    for (const json& age : one["ages"]["counts"]) {
+      if (age["name"] == "031-060") {
+        EXPECT_TRUE(Has(page, "<th scope=\"row\">31–60</th>"));
+        return;
+      }
+    }
+  }
+  FAIL() << "no open case of that age";
+}
+
 TEST_F(FiguresPageTest, ThePublicHasMonthEndsAloneAndHiddenNumbersInWords) {
   TellAll();
   const std::uint64_t end = MonthEnd();
