@@ -16,10 +16,9 @@ struct Link {
   std::string_view key;
 };
 
-constexpr std::array kLinks{Link{Place::kHome, "./", "page.home"},
-                            Link{Place::kStatus, "status", "page.status"},
-                            Link{Place::kCases, "cases", "page.cases"},
-                            Link{Place::kFigures, "figures", "page.figures"}};
+constexpr std::array kLinks{
+    Link{Place::kHome, "./", "page.home"}, Link{Place::kStatus, "status", "page.status"},
+    Link{Place::kCases, "cases", "page.cases"}, Link{Place::kFigures, "figures", "page.figures"}};
 
 // Of a restricted log the public sees the cases that were released, and is told so.
 std::string_view KeyOf(const Link& link, const Ledger& ledger, bool oversight) {
@@ -76,11 +75,11 @@ class FrameWriter final {
     if (!frame_.query.empty()) out_.Raw("&amp;");
     out_.Raw("lang=").Text(indonesian() ? "en" : "id").Raw("\" lang=\"");
     out_.Text(indonesian() ? "en" : "id").Raw("\" hreflang=\"").Text(indonesian() ? "en" : "id");
-    out_.Raw("\">")
-        .Text(indonesian() ? "English" : "Bahasa Indonesia")
-        .Raw("</a></p>\n</header>\n");
+    out_.Raw("\">").Text(indonesian() ? "English" : "Bahasa Indonesia").Raw("</a></p>\n");
+    // Within the header: a reader who goes by landmarks meets them too.
     if (ledger_.config.demo) out_.Raw("<p class=\"demo\">⚠ ").Text(In("page.demo")).Raw("</p>\n");
     if (oversight_) out_.Raw("<p class=\"inside\">").Text(In("page.oversight")).Raw("</p>\n");
+    out_.Raw("</header>\n");
   }
 
   void Footer() {
