@@ -100,12 +100,6 @@ void StoryServer::Register(const std::string& unit, const std::string& title) {
                              Roots())));
 }
 
-void StoryServer::Register(const std::string& unit, const std::string& title) {
-  if (!units_.insert(unit).second) return;
-  Do(Must(author::Administer(author_, registry::UnitRegister{unit, {title, title}}, "", Now(),
-                             Roots())));
-}
-
 void StoryServer::Enroll(const std::string& name, const std::string& unit,
                          const std::string& holder, const std::vector<std::string>& roles) {
   Register(unit, unit);

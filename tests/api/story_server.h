@@ -46,8 +46,6 @@ class StoryServer final {
   void PublishText(const std::string& file, const std::string& text);
   // A unit under a title of its own, before a signer of it comes.
   void Register(const std::string& unit, const std::string& title);
-  // A unit under a title of its own, before a signer of it comes.
-  void Register(const std::string& unit, const std::string& title);
 
   // The key that a signer of this name has, in the place of one made up.
   void Hold(tlog::PrivateKey key);
@@ -55,8 +53,6 @@ class StoryServer final {
   // Sets the clock; it never goes back.
   void PassTo(UnixSeconds now);
   void Restart();
-  void Stop() { server_.reset(); }
-  const std::string& data() const { return config_.data; }  // the log's directory
   void Stop() { server_.reset(); }
   const std::string& data() const { return config_.data; }  // the log's directory
 
