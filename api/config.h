@@ -56,7 +56,7 @@ struct Config {
   std::uint64_t status_per_minute_in_all = 600;
   std::uint64_t status_step_ms = 100;  // an answer goes out a whole number of these later
   std::uint64_t max_connections = 4096;
-  std::uint64_t max_feeds = 256;              // open at one time, per listener
+  std::uint64_t max_feeds = 256;             // open at one time, per listener
   std::uint64_t feed_heartbeat_ms = 20'000;  // without an event, after which a feed says a comment
   std::uint64_t queue_submissions = 16384;
   std::uint64_t queue_mib = 128;
