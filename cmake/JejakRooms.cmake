@@ -35,8 +35,12 @@ if("${CMAKE_CXX_FLAGS} ${CMAKE_CXX_FLAGS_DEBUG}" MATCHES "-fsanitize=[a-z,-]*und
 endif()
 
 if(JEJAK_COMPILE_TESTS_ONCE)
-  # GCC 12 takes some strings of its own library for too short when it reads them precompiled.
-  set(JEJAK_TEST_OPTIONS -g0 -O1 $<$<CXX_COMPILER_ID:GNU>:-Wno-array-bounds>)
+  # GCC 12 takes strings of its own library for too short when it reads the library precompiled.
+  set(JEJAK_TEST_OPTIONS -g0 -O1)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    list(APPEND JEJAK_TEST_OPTIONS -Wno-array-bounds -Wno-stringop-overread -Wno-stringop-overflow
+      -Wno-restrict)
+  endif()
   if(JEJAK_BUILD_FUZZ)
     set(JEJAK_TEST_OPTIONS -g0 -O0)
   endif()
