@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <functional>
 #include <regex>
 
 #include "api/http_client.h"
@@ -18,10 +19,24 @@ namespace {
 
 constexpr const char* kOrigin = "demo.jejak.example/1";
 
-// Passes on what it is asked, and keeps to itself that an action was logged.
-class ForgetfulFront final : public api::Handler {
+api::Response Answer(int status, const std::string& body, const char* media = "application/json") {
+  return api::MakeResponse(status, media, body);
+}
+
+api::Response ProblemOf(int status, const std::string& code) {
+  return Answer(status,
+                R"({"type":"about:blank","title":"t","status":)" + std::to_string(status) +
+                    R"(,"code":")" + code + R"(","detail":"lost","retryable":false})",
+                "application/problem+json");
+}
+
+// Passes on what it is asked, and of an action that is sent through it says what it is told to, logged or not.
+class LyingFront final : public api::Handler {
  public:
-  explicit ForgetfulFront(std::string ledger) : ledger_(std::move(ledger)) {
+  using Lie = std::function<api::Response()>;
+
+  LyingFront(std::string ledger, bool passes_on, Lie lie)
+      : ledger_(std::move(ledger)), passes_on_(passes_on), lie_(std::move(lie)) {
     auto server = api::HttpServer::Start({}, *this);
     EXPECT_TRUE(server.ok());
     server_ = std::move(*server);
@@ -29,19 +44,22 @@ class ForgetfulFront final : public api::Handler {
   std::string url() const { return "http://127.0.0.1:" + std::to_string(server_->port()); }
   void Handle(api::Request request, api::Responder respond) override {
     api::HttpClient client({});
+    const bool lies = request.method == "POST" && request.path == "/v1/actions";
+    if (lies && !passes_on_) return respond(lie_());
     const std::string target = request.path + (request.query.empty() ? "" : "?" + request.query);
-    const auto answer = client.Request(ledger_, request.method, target, {}, request.body);
-    if (request.method == "POST" || !answer.ok())
-      return respond(
-          api::MakeResponse(503, "application/problem+json",
-                            R"({"type":"about:blank","title":"Unavailable","status":503,)"
-                            R"("code":"outcome_unknown","detail":"lost","retryable":true})"));
-    respond(api::MakeResponse(answer->status, "application/json", answer->body));
+    std::vector<api::Header> headers;
+    if (request.method == "POST" && !lies) headers = {{"Content-Type", "application/json"}};
+    const auto answer = client.Request(ledger_, request.method, target, headers, request.body);
+    if (lies) return respond(lie_());
+    if (!answer.ok()) return respond(ProblemOf(500, "internal"));
+    respond(Answer(answer->status, answer->body));
   }
   std::size_t BodyLimit(std::string_view, std::string_view) const override { return 1U << 20U; }
 
  private:
   std::string ledger_;
+  bool passes_on_;
+  Lie lie_;
   std::unique_ptr<api::HttpServer> server_;
 };
 
@@ -96,6 +114,12 @@ class IntakeVerb : public test::ShellTest {
     std::smatch id;
     if (std::regex_search(err_, id, std::regex("[0-7][0-9A-Z]{25}"))) case_ = id[0];
   }
+  // 0: no such file.
+  unsigned ModeOf(const std::string& name) const {
+    struct stat status {};
+    return ::stat((dir_ / name).c_str(), &status) == 0 ? status.st_mode & 0777 : 0;
+  }
+  bool Exists(const std::string& name) const { return ModeOf(name) != 0; }
   std::string Tag() const {
     return record::LookupTag(record::ParseReceiptCode(code_).value(), kOrigin);
   }
@@ -124,9 +148,8 @@ TEST_F(IntakeVerb, FromTheCounterToTheWithdrawal) {
       << err_;
   const std::string page = test::ReadText(dir_ / "slip.html");
   EXPECT_NE(page.find(code_), std::string::npos);
-  struct stat status {};
-  ASSERT_EQ(::stat((dir_ / "slip.html").c_str(), &status), 0);
-  EXPECT_EQ(status.st_mode & 0777, 0600u);
+  EXPECT_EQ(ModeOf("slip.html"), 0600u);
+  EXPECT_EQ(page.find("Belum pasti tercatat"), std::string::npos);
 
   // Registered and waiting: nothing to complete yet.
   EXPECT_EQ(Reply("add"), 4) << out_ << err_;
@@ -165,18 +188,96 @@ TEST_F(IntakeVerb, ACaseFileIsEnoughToSignAwayFromTheLedger) {
 }
 
 TEST_F(IntakeVerb, AnUnknownOutcomeKeepsTheReportAndShowsTheCode) {
-  const ForgetfulFront front(server_->url());
+  const LyingFront front(server_->url(), true, [] { return ProblemOf(503, "outcome_unknown"); });
   EXPECT_EQ(Intake("--procedure pp94-kota --keep kept.action --ledger " + front.url()), 5) << err_;
   ASSERT_NO_FATAL_FAILURE(RememberCode());
   EXPECT_NE(err_.find("kept.action"), std::string::npos) << err_;
   EXPECT_NE(out_.find("Belum pasti tercatat"), std::string::npos) << out_;
-  struct stat status {};
-  ASSERT_EQ(::stat((dir_ / "kept.action").c_str(), &status), 0);
-  EXPECT_EQ(status.st_mode & 0777, 0600u);
+  EXPECT_EQ(ModeOf("kept.action"), 0600u);
   EXPECT_EQ(test::ReadText(dir_ / "kept.action").find(code_), std::string::npos);
+  EXPECT_EQ(Intake("--procedure pp94-kota --keep kept.action --ledger " + front.url()), 4)
+      << "what isn't sent yet is never written over";
+  EXPECT_EQ(out_, "");
   ASSERT_EQ(Run("submit kept.action --ledger " + server_->url()), 0) << err_;
   EXPECT_NE(out_.find("logged before"), std::string::npos) << out_;
   EXPECT_EQ(Reply("withdraw"), 0) << out_ << err_;
+}
+
+// Whatever stands before a ledger says of a report that is logged.
+TEST_F(IntakeVerb, OnlyTheLedgersOwnRefusalIsBelieved) {
+  const LyingFront::Lie lies[] = {
+      [] { return ProblemOf(500, "internal"); },
+      [] { return Answer(502, "<html>Bad Gateway</html>", "text/html"); },
+      [] { return Answer(504, "{}"); },
+      [] { return Answer(403, "<html>Forbidden</html>", "text/html"); },
+      [] { return Answer(200, "{}"); },
+      [] { return Answer(201, R"({"index":1,"rec)"); }};
+  int number = 0;
+  for (const LyingFront::Lie& lie : lies) {
+    const LyingFront front(server_->url(), true, lie);
+    const std::string kept = "kept-" + std::to_string(++number) + ".action";
+    EXPECT_EQ(
+        Intake("--procedure pp94-kota --keep " + kept + " --slip s.html --ledger " + front.url()),
+        5)
+        << number << err_;
+    ASSERT_NO_FATAL_FAILURE(RememberCode());
+    EXPECT_NE(test::ReadText(dir_ / "s.html").find(code_), std::string::npos) << number;
+    EXPECT_NE(err_.find("jejak submit " + kept), std::string::npos) << err_;
+    ASSERT_EQ(Run("submit " + kept + " --ledger " + server_->url()), 0) << err_;
+    EXPECT_NE(out_.find("logged before"), std::string::npos) << out_;
+  }
+  // The same of what a code's holder sends.
+  const LyingFront front(server_->url(), true, lies[0]);
+  EXPECT_EQ(Run("reply withdraw --code-file code --yes --keep w.action --ledger " + front.url()), 5)
+      << out_ << err_;
+  EXPECT_EQ(ModeOf("w.action"), 0600u);
+  ASSERT_EQ(Run("submit w.action --ledger " + server_->url()), 0) << err_;
+  EXPECT_NE(out_.find("logged before"), std::string::npos) << out_;
+}
+
+// What is on disk and on the screen at the moment when the ledger has the report, and a power cut comes.
+TEST_F(IntakeVerb, ReportAndCodeAreSafeBeforeAnythingIsSent) {
+  std::string kept, slip, screen;
+  const LyingFront front(server_->url(), false, [&] {
+    kept = test::ReadText(dir_ / "kept.action");
+    slip = test::ReadText(dir_ / "s.html");
+    screen = test::ReadText(dir_ / "out");
+    return ProblemOf(422, "no_such_thing");
+  });
+  const std::string options = "--procedure pp94-kota --keep kept.action --ledger " + front.url();
+  EXPECT_EQ(Intake(options), 4) << err_;
+  EXPECT_NE(kept.find("report.submit"), std::string::npos);
+  ASSERT_NO_FATAL_FAILURE(RememberCode());
+  EXPECT_NE(screen.find(code_), std::string::npos) << screen;
+  EXPECT_FALSE(Exists("kept.action")) << "refused for certain: what was said isn't left about";
+
+  EXPECT_EQ(Intake(options + " --slip s.html"), 4) << err_;
+  EXPECT_TRUE(std::regex_search(slip, std::regex("([0-9A-Z]{4}-){4}[0-9A-Z]{4}"))) << slip;
+  EXPECT_NE(slip.find("Belum pasti tercatat"), std::string::npos);
+  EXPECT_FALSE(Exists("s.html")) << "a code that never will be valid";
+
+  ASSERT_NO_FATAL_FAILURE(TakeReport("--keep kept.action"));
+  EXPECT_FALSE(Exists("kept.action")) << "logged: what was said isn't left about";
+  EXPECT_EQ(Run("reply withdraw --code-file code --yes --keep kept.action --ledger " + front.url()),
+            4)
+      << out_ << err_;
+  EXPECT_NE(kept.find("report.withdraw"), std::string::npos);
+  EXPECT_FALSE(Exists("kept.action"));
+  ASSERT_EQ(Reply("withdraw", " --keep kept.action"), 0) << err_;
+  EXPECT_FALSE(Exists("kept.action"));
+}
+
+TEST_F(IntakeVerb, APartysCodeIsShownBeforeItsActionIsSent) {
+  ASSERT_NO_FATAL_FAILURE(TakeReport());
+  std::string screen;
+  const LyingFront front(server_->url(), false, [&] {
+    screen = test::ReadText(dir_ / "out");
+    return ProblemOf(500, "internal");
+  });
+  Run("sign --case " + case_ + " --type clarify.record --party-code terperiksa=t1 --by petugas=" +
+      KeyFile("inspektorat.contohkota.go.id/p-10") + " --passphrase-file " + demo_ +
+      "/passphrase --ledger " + front.url());
+  EXPECT_TRUE(std::regex_search(screen, std::regex("([0-9A-Z]{4}-){4}[0-9A-Z]{4}"))) << err_;
 }
 
 TEST_F(IntakeVerb, WrongInputsAreNamedWithTheirMend) {

@@ -85,12 +85,15 @@ Result<std::vector<CodeParty>> DrawParties(const Options& options, const std::st
   return parties;
 }
 
-// Once what was signed with them is sent, or kept for others to sign.
+// Before what was signed with them is sent: an answer that is lost mustn't lose a code that is logged.
 void PrintCodes(const std::vector<CodeParty>& parties) {
   for (const CodeParty& party : parties) {
     std::cout << "code of " << party.key.name << " (" << party.role
               << "), for the letter to him and nobody else: " << record::Format(party.code) << "\n";
   }
+  if (parties.empty()) return;
+  std::cout << std::flush;
+  std::cerr << "Hand a code out once the action is logged; before that it is not valid.\n";
 }
 
 // A copy of `value` in which what stands at each pointer in `seal` (one level: a member of the body) is sealed.
@@ -160,9 +163,8 @@ Result<int> Sign(Options& options) {
   author::SetSigners(fields, by);
   JEJAK_TRY(body, ReadBody(fields, options));
   JEJAK_TRY(envelope, author::Author(fields.log).Sign(fields, by, std::move(body)));
-  const int code = Deliver(envelope, options.write);
-  if (code != kRefusedByLedger) PrintCodes(coded);
-  return code;
+  PrintCodes(coded);
+  return Deliver(envelope, options.write);
 }
 
 void PrintEntry(const record::LoggedAction& logged, const evidence::HeldBody* body) {

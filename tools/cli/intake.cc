@@ -10,6 +10,7 @@
 #include "ledger/presentation/glossary.h"
 #include "ledger/sequencer/durable_file.h"
 #include "ledger/sequencer/key_file.h"
+#include "tools/cli/kept_action.h"
 #include "tools/cli/signers.h"
 #include "tools/cli/terminal.h"
 #include "tools/intake/interview.h"
@@ -127,53 +128,76 @@ std::string StatusUrl(const Options& options, const Log& log) {
   return base + "/status";
 }
 
-Result<void> PrintSlip(const Options& options, const intake::Slip& slip) {
-  std::cout << intake::SlipText(slip, options.language()) << std::flush;
+Result<void> WriteSlip(const Options& options, const intake::Slip& slip) {
   if (options.slip.empty()) return {};
   JEJAK_TRY(qr, intake::EncodeQr(intake::QrTextOf(slip)));
   return sequencer::ReplaceFile(options.slip, intake::SlipHtml(slip, qr, options.language()),
                                 kPrivate);
 }
 
-// The report may be logged or not: what is signed is kept, since sending the same again is safe.
-Result<int> KeepForLater(const Options& options, const std::string& envelope,
-                         const std::string& case_id, intake::Slip slip, const Error& error) {
-  const std::string path = options.keep.empty() ? "report-" + case_id + ".action" : options.keep;
-  slip.certain = false;
-  const Result<void> kept = sequencer::ReplaceFile(path, envelope, kPrivate);
+Result<void> PrintSlip(const Options& options, const intake::Slip& slip) {
+  std::cout << intake::SlipText(slip, options.language()) << std::flush;
+  return WriteSlip(options, slip);
+}
+
+// Before anything is sent the code is in the slip's file or on the screen: no lost answer loses it.
+Result<void> SecureCode(const Options& options, const intake::Slip& slip, const KeptAction& kept) {
+  JEJAK_CHECKED(WriteSlip(options, slip));
+  if (options.slip.empty())
+    std::cout << In(options, Phrase("slip.your_code")) << ": " << slip.code << std::endl;
+  std::cerr << Filled(In(options, Phrase("intake.valid_once")), {kept.path()}) << "\n";
+  return {};
+}
+
+// The report may be logged or not: the file stays, since sending the same again is safe.
+Result<int> TellUnknown(const Options& options, const intake::Slip& slip, const KeptAction& kept,
+                        const Sending& sent) {
   const Result<void> printed = PrintSlip(options, slip);
-  std::cerr << "\n" << Filled(In(options, Phrase("intake.unknown_outcome")), {path}) << "\n";
-  JEJAK_CHECKED(kept);
+  std::cerr << "\n" << Filled(In(options, Phrase("intake.unknown_outcome")), {kept.path()}) << "\n";
   JEJAK_CHECKED(printed);
-  return Fail(error);
+  return Fail(sent.sentence, kTryAgain);
+}
+
+int TellRefused(const Options& options, const KeptAction& kept, const Sending& sent) {
+  kept.Remove();
+  if (!options.slip.empty()) ::unlink(options.slip.c_str());  // its code will never be valid
+  std::cerr << In(options, Phrase("intake.refused")) << "\n";
+  return Fail(sent.sentence, kRefusedByLedger);
+}
+
+Result<int> TellLogged(const Options& options, const intake::Slip& slip, const KeptAction& kept,
+                       const std::string& case_id, const Sending& sent) {
+  const Result<void> printed = PrintSlip(options, slip);
+  const std::string receipt = options.receipt.empty()
+                                  ? "entry-" + std::to_string(sent.index) + ".tlog-proof"
+                                  : options.receipt;
+  JEJAK_CHECKED(sequencer::ReplaceFile(receipt, sent.receipt, 0644));
+  kept.Remove();
+  std::cerr << Filled(In(options, Phrase("intake.logged")),
+                      {case_id, std::to_string(sent.index), receipt})
+            << "\n";
+  JEJAK_CHECKED(printed);
+  return kDone;
 }
 
 Result<int> Send(const Options& options, const record::Envelope& envelope, intake::Slip slip) {
   JEJAK_TRY(text, record::EncodeEnvelope(envelope));
   JEJAK_TRY(action, record::ParseAction(envelope.note));
+  const std::string& case_id = action.stream.name;
+  JEJAK_TRY(kept,
+            KeptAction::Keep(options.keep.empty() ? "report-" + case_id + ".action" : options.keep,
+                             std::move(text)));
+  slip.certain = false;
+  if (const Result<void> secured = SecureCode(options, slip, kept); !secured.ok()) {
+    kept.Remove();
+    return secured.error();
+  }
   api::LedgerClient ledger(options.ledger);
-  const Result<api::SubmitAnswer> answer = ledger.Submit(text);
-  if (!answer.ok()) {
-    const Code code = answer.error().code;
-    if (code != Code::kUnknownOutcome && code != Code::kUnavailable) return answer.error();
-    return KeepForLater(options, text, action.stream.name, std::move(slip), answer.error());
-  }
-  if (!answer->logged()) {
-    std::cerr << In(options, Phrase("intake.refused")) << "\n";
-    return Fail(answer->problem->code + ": " + answer->problem->detail,
-                answer->problem->retryable ? kTryAgain : kRefusedByLedger);
-  }
-  // The code first: whatever goes wrong from here on, the reporter has it.
-  const Result<void> printed = PrintSlip(options, slip);
-  const std::string receipt = options.receipt.empty()
-                                  ? "entry-" + std::to_string(answer->index) + ".tlog-proof"
-                                  : options.receipt;
-  JEJAK_CHECKED(sequencer::ReplaceFile(receipt, answer->receipt, 0644));
-  std::cerr << Filled(In(options, Phrase("intake.logged")),
-                      {action.stream.name, std::to_string(answer->index), receipt})
-            << "\n";
-  JEJAK_CHECKED(printed);
-  return kDone;
+  const Sending sent = kept.SendTo(ledger);
+  if (sent.outcome == Outcome::kUnknown) return TellUnknown(options, slip, kept, sent);
+  if (sent.outcome == Outcome::kRefused) return TellRefused(options, kept, sent);
+  slip.certain = true;
+  return TellLogged(options, slip, kept, case_id, sent);
 }
 
 Result<int> TakeReport(const Options& options) {
@@ -227,9 +251,8 @@ void AddIntakeCommand(CommandLine& line) {
               "address of the citizens' pages, for the slip (default: https://ORIGIN)")
       .Option("--receipt", options->receipt,
               "write the receipt to this file (default: entry-INDEX.tlog-proof)")
-      .Option(
-          "--keep", options->keep,
-          "where the signed report is kept if the outcome is unknown (default: report-CASE.action)")
+      .Option("--keep", options->keep,
+              "where the signed report is kept until it is recorded (default: report-CASE.action)")
       .Option("--at", options->at,
               "when the report came in, for example 2026-06-19T09:30:00+07:00 (default: now)")
       .Choice("--lang", options->lang, {"id", "en"}, "language of questions and slip")

@@ -10,6 +10,7 @@
 #include "ledger/evidence/casefile.h"
 #include "ledger/presentation/glossary.h"
 #include "ledger/sequencer/durable_file.h"
+#include "tools/cli/kept_action.h"
 #include "tools/cli/signers.h"
 #include "tools/cli/terminal.h"
 #include "tools/intake/interview.h"
@@ -142,14 +143,6 @@ Result<bool> MaySend(const Options& options, const intake::Offered& offered,
   return interview.Confirm(Phrase("reply.ask_send"));
 }
 
-Result<int> Keep(const Options& options, const std::string& envelope, const std::string& case_id,
-                 const Error& error) {
-  const std::string path = options.keep.empty() ? "reply-" + case_id + ".action" : options.keep;
-  JEJAK_CHECKED(sequencer::ReplaceFile(path, envelope, kPrivate));
-  std::cerr << Filled(In(options, Phrase("reply.unknown_outcome")), {path}) << "\n";
-  return Fail(error);
-}
-
 struct Reply {
   const procedure::Definition* definition = nullptr;
   const procedure::ActionType* type = nullptr;
@@ -169,25 +162,26 @@ Result<std::optional<int>> TrySend(const Options& options, const Reply& reply,
     std::cerr << options.output << ": signed; next: jejak submit\n";
     return std::optional<int>(kDone);
   }
+  JEJAK_TRY(kept, KeptAction::Keep(
+                      options.keep.empty() ? "reply-" + standing.case_id + ".action" : options.keep,
+                      std::move(text)));
   api::LedgerClient ledger(options.ledger);
-  const Result<api::SubmitAnswer> answer = ledger.Submit(text);
-  if (!answer.ok()) {
-    if (answer.error().code != Code::kUnknownOutcome && answer.error().code != Code::kUnavailable)
-      return answer.error();
-    JEJAK_TRY(kept, Keep(options, text, standing.case_id, answer.error()));
-    return std::optional<int>(kept);
+  const Sending sent = kept.SendTo(ledger);
+  if (sent.outcome == Outcome::kUnknown) {
+    std::cerr << Filled(In(options, Phrase("reply.unknown_outcome")), {kept.path()}) << "\n";
+    return std::optional<int>(Fail(sent.sentence, kTryAgain));
   }
-  if (!answer->logged()) {
-    if (answer->problem->code == "conflict" && options.case_file.empty())
-      return std::optional<int>();
-    return std::optional<int>(Fail(answer->problem->code + ": " + answer->problem->detail,
-                                   answer->problem->retryable ? kTryAgain : kRefusedByLedger));
+  if (sent.outcome == Outcome::kRefused) {
+    kept.Remove();
+    if (sent.code == "conflict" && options.case_file.empty()) return std::optional<int>();
+    return std::optional<int>(Fail(sent.sentence, kRefusedByLedger));
   }
   const std::string receipt = options.receipt.empty()
-                                  ? "entry-" + std::to_string(answer->index) + ".tlog-proof"
+                                  ? "entry-" + std::to_string(sent.index) + ".tlog-proof"
                                   : options.receipt;
-  JEJAK_CHECKED(sequencer::ReplaceFile(receipt, answer->receipt, 0644));
-  std::cout << Filled(In(options, Phrase("reply.logged")), {std::to_string(answer->index), receipt})
+  JEJAK_CHECKED(sequencer::ReplaceFile(receipt, sent.receipt, 0644));
+  kept.Remove();
+  std::cout << Filled(In(options, Phrase("reply.logged")), {std::to_string(sent.index), receipt})
             << "\n";
   return std::optional<int>(kDone);
 }
@@ -249,9 +243,8 @@ void AddVerb(Command& reply, const std::string& name, const std::string& help,
       .Option("-o,--output", options->output, "write the signed action here instead of sending it")
       .Option("--receipt", options->receipt,
               "write the receipt to this file (default: entry-INDEX.tlog-proof)")
-      .Option(
-          "--keep", options->keep,
-          "where the signed action is kept if the outcome is unknown (default: reply-CASE.action)")
+      .Option("--keep", options->keep,
+              "where the signed action is kept until it is recorded (default: reply-CASE.action)")
       .Option("--at", options->at, "when it was said (default: now)")
       .Choice("--lang", options->lang, {"id", "en"}, "language of questions and answers")
       .Flag("--yes", options->yes, "send without asking")

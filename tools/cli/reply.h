@@ -9,7 +9,7 @@
 //
 // The code is never an argument, where every process of the machine could read it; nor is the text. Which actions there are, the
 // definition decides; where it doesn't offer the one asked for, those that it offers are listed, and the exit code is 4. Exit codes of
-// terminal.h; with 5 the signed action is kept in a file that `jejak submit` sends again safely.
+// terminal.h; what is sent is kept in a file first (kept_action.h), which with 5 stays, and `jejak submit` sends it again safely.
 #pragma once
 
 #include "tools/cli/command_line.h"

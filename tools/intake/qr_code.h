@@ -2,7 +2,7 @@
 //
 // A QR code (ISO/IEC 18004) of a text, by libqrencode, as modules to be drawn.
 //
-//   https://jejak.contohkota.go.id/1/status#7KQ2-M4XD-9HTP-W6ZB-3RN6   version 4, 33 x 33 modules, level M
+//   https://jejak.contohkota.go.id/1/status   version 3, 29 x 29 modules, level M
 //
 // Level M survives a fold or a stain of 15 %. The quiet zone of four modules is for who draws. Any thread.
 #pragma once

@@ -74,7 +74,7 @@ std::string DayInWords(std::int64_t day, Language language) {
        std::to_string(date.year)});
 }
 
-std::string QrTextOf(const Slip& slip) { return slip.status_url + "#" + slip.code; }
+std::string QrTextOf(const Slip& slip) { return slip.status_url; }
 
 std::vector<std::string> NextLines(const Slip& slip, Language language) {
   std::vector<std::string> lines;

@@ -9,8 +9,9 @@
 //   paling lambat Rabu, 25 November 2026: Laporan didaftar, tanda terima
 //   Cara memeriksa: https://jejak.contohkota.go.id/1/status
 //
-// The page asks for nothing from anywhere, has no script, and a neutral title. The QR code holds the address of the status page with
-// the code after `#`, which no browser sends to a server. Who has the slip has the code. Pure; any thread.
+// The page asks for nothing from anywhere, has no script, and a neutral title. The QR code holds the address of the status page alone,
+// since an address stays in histories and with apps that read such codes; the code is to be typed. Who has the slip has the code.
+// Pure; any thread.
 #pragma once
 
 #include <cstdint>
@@ -41,7 +42,7 @@ std::string SlipHtml(const Slip& slip, const QrCode& qr, presentation::Language 
 // What comes next, a sentence each: by which day one of some steps is due, or which may follow without a day.
 std::vector<std::string> NextLines(const Slip& slip, presentation::Language language);
 
-// What the QR code holds.
+// What the QR code holds: the address of the status page, and nothing of the code.
 std::string QrTextOf(const Slip& slip);
 
 // "Rabu, 25 November 2026", "Wednesday, 25 November 2026".
