@@ -75,6 +75,13 @@ struct Response {
   std::bitset<kFixedFieldCount> fixed;
 
   void Add(FixedField field) { fixed.set(static_cast<std::size_t>(field)); }
+  // Whether it was there.
+  bool Remove(FixedField field) {
+    const auto at = static_cast<std::size_t>(field);
+    const bool there = fixed.test(at);
+    fixed.reset(at);
+    return there;
+  }
   std::string_view content() const {
     return shared_body ? std::string_view(*shared_body) : std::string_view(body);
   }

@@ -24,7 +24,8 @@ std::optional<Freshness> MayShow(Call& call, std::string_view entry) {
   return of_case ? Freshness::kRevalidate : Freshness::kImmutable;
 }
 
-Result<Response> EntryProof(Call& call, std::uint64_t index, std::string_view size_text) {
+Result<Response> EntryProof(Call& call, std::uint64_t index, std::string_view size_text,
+                            Freshness freshness) {
   const std::optional<std::uint64_t> size = NumberIn(size_text);
   if (!size) return NotFound("no such size");
   JEJAK_TRY(proof, call.reader.Inclusion(index, *size));
@@ -38,7 +39,7 @@ Result<Response> EntryProof(Call& call, std::uint64_t index, std::string_view si
     json.push_back('"');
   }
   json.append("]}");
-  return WithFreshness(JsonAnswer(std::move(json)), Freshness::kImmutable);
+  return WithFreshness(JsonAnswer(std::move(json)), freshness);
 }
 
 }  // namespace
@@ -62,11 +63,11 @@ Result<Response> ReadEntry(Call& call, std::string_view path) {
   std::string_view size = path.substr(slash);
   const bool proof = TakePrefix(size, "/proof/");
   if (!index || (!size.empty() && !proof)) return NotFound("no such entry");
-  if (proof && call.shows_cases()) return EntryProof(call, *index, size);
+  if (proof && call.shows_cases()) return EntryProof(call, *index, size, Freshness::kImmutable);
   JEJAK_TRY(entry, call.reader.SharedEntry(*index));
   const std::optional<Freshness> freshness = MayShow(call, *entry);
   if (!freshness) return NotFound("no such entry");
-  if (proof) return EntryProof(call, *index, size);
+  if (proof) return EntryProof(call, *index, size, *freshness);
   Response response = TextAnswer({});
   response.shared_body = std::move(entry);
   return WithFreshness(std::move(response), *freshness);

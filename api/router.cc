@@ -36,12 +36,21 @@ Response NotAllowed(std::string_view allow) {
   return response;
 }
 
+// What the oversight listener shows is for its reader alone: contents that are erased later must not
+// live on in a browser or a proxy.
+void KeepNowhere(Response& response) {
+  for (const FixedField kept :
+       {FixedField::kImmutable, FixedField::kMinutes, FixedField::kRevalidated})
+    if (response.Remove(kept)) response.Add(FixedField::kNeverStored);
+}
+
 }  // namespace
 
 struct Router::Route {
   std::string_view path;  // ends with '/': what follows is handed on
   enum Whose : std::uint8_t { kAll, kCaseReaders } whose;
-  enum Pace : std::uint8_t { kQuick, kSlow } pace;
+  // kReleased: quick where all cases are shown; elsewhere a case may have to be judged first.
+  enum Pace : std::uint8_t { kQuick, kReleased, kSlow } pace;
   std::string_view parameter;  // the one that the route takes, or "*": it looks itself
   Result<Response> (*run)(Router&, Call&, std::string_view rest);
 
@@ -68,11 +77,11 @@ std::span<const Router::Route> Router::LogRoutes() {
         [](Router&, Call& call, std::string_view rest) {
           return ReadTile(call, "tile/" + std::string(rest));
         }},
-      R{"v1/entries/", R::kAll, R::kQuick, "",
+      R{"v1/entries/", R::kAll, R::kReleased, "",
         [](Router&, Call& call, std::string_view rest) { return ReadEntry(call, rest); }},
       R{"v1/consistency/", R::kAll, R::kQuick, "",
         [](Router&, Call& call, std::string_view rest) { return ReadConsistency(call, rest); }},
-      R{"v1/streams/proof", R::kAll, R::kQuick, "stream",
+      R{"v1/streams/proof", R::kAll, R::kReleased, "stream",
         [](Router&, Call& call, std::string_view) { return ReadStreamProof(call); }},
       R{"v1/documents/", R::kAll, R::kQuick, "",
         [](Router&, Call& call, std::string_view rest) { return ReadDocument(call, rest); }},
@@ -205,7 +214,9 @@ void Router::Handle(Request request, Responder respond) {
   if (!read) {
     return respond(Finish(request, NotAllowed(place.status ? "GET, HEAD, POST" : "GET, HEAD")));
   }
-  if (place.route->pace == Route::kQuick) return respond(Answer(request, place));
+  const bool quick = place.route->pace == Route::kQuick ||
+                     (place.route->pace == Route::kReleased && ledger_.ShowsCases(request));
+  if (quick) return respond(Answer(request, place));
   struct Slow {
     Request request;
     Responder respond;
@@ -252,6 +263,7 @@ Response Router::Answer(const Request& request, const Place& place) {
 
 Response Router::Finish(const Request& request, Response response) const {
   response.Add(FixedField::kNosniff);
+  if (request.oversight) KeepNowhere(response);
   if (!request.oversight && request.method != "POST") response.Add(FixedField::kAnyOrigin);
   if (ledger_.events.Takes(LogLevel::kDebug)) {
     ledger_.events.Write(LogLevel::kDebug, "request",

@@ -3,7 +3,7 @@
 // A case by its receipt code (docs/api.md "Status by code"), on both listeners, on a restricted log
 // too:
 //
-//   POST v1/status            {"code":"7KQ2-M4XD-9HTP-W6ZB-3RNV"}   ->  status_json.h
+//   POST v1/status            {"code":"7KQ2-M4XD-9HTP-W6ZB-3RN6"}   ->  status_json.h
 //   POST v1/status/proof      the same                              ->  .tlog-proof of the report
 //   POST v1/status/casefile   the same                              ->  the holder's case file
 //   GET  status               the form;  POST: code, lang, part     ->  status_page.h

@@ -41,9 +41,6 @@ if(JEJAK_COMPILE_TESTS_ONCE)
     list(APPEND JEJAK_TEST_OPTIONS -Wno-array-bounds -Wno-stringop-overread -Wno-stringop-overflow
       -Wno-restrict)
   endif()
-  if(JEJAK_BUILD_FUZZ)
-    set(JEJAK_TEST_OPTIONS -g0 -O0)
-  endif()
 endif()
 
 # jejak_room(NAME [PURE] SOURCES file... [ROOMS room...] [LIBRARIES target...])

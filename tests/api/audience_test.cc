@@ -80,6 +80,15 @@ TEST_F(AudienceTest, OnlyPublicReadsAreForOtherOrigins) {
       FieldOf(Oversight("/1/v1/cases/" + kCaseA + "/casefile"), "access-control-allow-origin"), "");
 }
 
+// What is erased later must not live on in a browser or a proxy.
+TEST_F(AudienceTest, WhatOversightReadsIsKeptNowhere) {
+  for (const std::string& path : {"/1/v1/cases/" + kCaseA + "/casefile", "/1/v1/cases/" + kCaseA,
+                                  std::string("/1/v1/entries/0"), std::string("/1/tile/entries/0")})
+    EXPECT_EQ(FieldOf(Oversight(path), "cache-control"), "no-store") << path;
+  EXPECT_EQ(FieldOf(Public("/1/v1/entries/0"), "cache-control"),
+            "public, max-age=31536000, immutable");
+}
+
 TEST_F(AudienceTest, ReceiptsAnswerSubmissionsOnBothListeners) {
   const std::string envelope = test::ReadVector("report.action");
   const ClientResponse answer = Ask(server_->port(), "POST", "/1/v1/actions", {}, envelope);

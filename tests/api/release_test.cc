@@ -60,7 +60,9 @@ TEST_F(ReleaseTest, IsServedWithWhatItsDefinitionMakesPublic) {
   EXPECT_EQ(entry.status, 200);
   EXPECT_EQ(FieldOf(entry, "cache-control"), "no-cache") << "a release may end";
   const std::string size = std::to_string(server_->sequencer().head()->size());
-  EXPECT_EQ(server_.Public("v1/entries/" + index + "/proof/" + size).status, 200);
+  const ClientResponse proof = server_.Public("v1/entries/" + index + "/proof/" + size);
+  EXPECT_EQ(proof.status, 200);
+  EXPECT_EQ(FieldOf(proof, "cache-control"), "no-cache");
   EXPECT_EQ(server_.Public("v1/streams/proof?stream=case/" + server_.case_id(told)).status, 200);
 }
 

@@ -178,8 +178,8 @@ TEST_F(SequencerTest, BuildsCaseFilesThatVerify) {
     ASSERT_EQ(Send(log_.AddNote(1, kStart)).outcomes[0].kind, OutcomeKind::kLogged);
   LogReader reader(sequencer_->head(), tiles_);
   const std::vector<std::uint64_t> from{2};
-  for (const Disclosure disclosure :
-       {Disclosure{}, Disclosure{true, false, false}, Disclosure{false, false, false}}) {
+  for (const Disclosure& disclosure :
+       {Disclosure{}, Disclosure{true, false, false, {}}, Disclosure{false, false, false, {}}}) {
     const auto file = BuildCaseFile(reader, SmallLog::CaseStream(1), from, disclosure);
     ASSERT_TRUE(file.ok()) << file.error().detail;
     const evidence::Verdict verdict = evidence::VerifyCaseFile(*file, Trust());
