@@ -31,6 +31,15 @@ bool Course::IsVoided(const Act& act) const {
   return std::binary_search(voided.begin(), voided.end(), act.index);
 }
 
+bool Course::Counts(const Act& act) const {
+  const auto& checks = conformance_.judgement.checks;
+  return !IsVoided(act) &&
+         std::none_of(checks.begin(), checks.end(), [&](const procedure::CheckVerdict& check) {
+           return check.entry == act.index && check.id == "check.role" &&
+                  check.outcome == procedure::Outcome::kFail;
+         });
+}
+
 bool Course::Concerns(const Act& act, const Instance& instance) const {
   const ActionType* type = definition_.FindAction(act.type);
   if (type == nullptr || type->track != instance.track) return false;

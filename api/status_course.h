@@ -62,6 +62,9 @@ class Course final {
   // Whether the act concerns the instance.
   bool Concerns(const procedure::Act& act, const Instance& instance) const;
   bool IsVoided(const procedure::Act& act) const;
+  // Whether it may close, archive or decide anything: it isn't voided, and was signed in a role that
+  // may do it. Admission lets any key of the case sign any type; only the judgement tells.
+  bool Counts(const procedure::Act& act) const;
 
  private:
   const procedure::Act* LastOf(std::string_view type, const Instance& instance) const;

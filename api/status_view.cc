@@ -93,7 +93,7 @@ class ViewBuilder final {
   void Build() {
     view_.definition = &definition_;
     for (const Act& act : held_.acts) {
-      if (procedure::Contains(definition_.closes, act.type) && !course_.IsVoided(act))
+      if (procedure::Contains(definition_.closes, act.type) && course_.Counts(act))
         view_.closed = true;
     }
     FindStage();
@@ -144,14 +144,16 @@ class ViewBuilder final {
     if (!done && (view_.holder.examined || !view_.closed)) return;
     for (const InstanceState& state : all_.judgement.states) {
       const procedure::Track& track = TrackOf(state);
-      const bool told = view_.holder.examined ? IsOwn(state) : track.by_about();
+      const Act* moved = ActAt(held_, state.since);
+      const bool told = (view_.holder.examined ? IsOwn(state) : track.by_about()) &&
+                        (moved == nullptr || course_.Counts(*moved));
       if (told && IsFinal(track, state.state))
         view_.outcome.emplace_back(*state.state, WordsOfState(track, *state.state));
     }
     const InstanceState* state = StateIn(all_.judgement, definition_, own);
     for (const Act& act : shown_.acts) {
       const bool told = view_.holder.examined || act.index == state->since;
-      if (told && course_.Concerns(act, own) && !course_.IsVoided(act))
+      if (told && course_.Concerns(act, own) && course_.Counts(act))
         AddTold(definition_, act, view_.outcome);
     }
     if (done && view_.outcome.empty())
@@ -286,7 +288,7 @@ class ViewBuilder final {
 // Whether the key of this instance was destroyed, or the case given to the archive.
 bool IsExpired(const CaseRecord& held, const Course& course, const Instance& instance) {
   return std::any_of(held.acts.begin(), held.acts.end(), [&](const Act& act) {
-    if (course.IsVoided(act)) return false;
+    if (!course.Counts(act)) return false;
     return act.type == kArchive || (act.type == kShred && course.Concerns(act, instance));
   });
 }
