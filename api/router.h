@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // From a request to the code that answers it: the table of routes of docs/api.md, for both
-// listeners. All routes stand under the path of the origin ("/1/checkpoint" for "host/1"); the start
-// page, its stylesheet, livez, readyz, metrics and openapi.json stand at the root as well.
+// listeners. All routes stand under the path of the origin ("/1/checkpoint" for "host/1"); pages,
+// their stylesheet, livez, readyz, metrics and openapi.json stand at the root as well.
 //
 //   GET, HEAD   a state of the log is taken once and all of the answer is about it
 //   POST        actions.h, status.h
