@@ -143,7 +143,7 @@ std::optional<ActDeadline> CaseDays::DeadlineOf(const ActionType& type, const Ac
   deadline.from_day = start->day;
   deadline.says = &*type.deadline;
   if (*unit == Unit::kHours) {
-    constexpr std::int64_t kMaxHours = 24 * 366 * 100;
+    constexpr std::int64_t kMaxHours = std::int64_t{24} * 366 * 100;
     if (type.deadline->max > kMaxHours) return std::nullopt;
     const std::int64_t due = start->act->at.instant.value + type.deadline->max * kSecondsPerHour;
     const std::int64_t over = at.act->at.instant.value - due;

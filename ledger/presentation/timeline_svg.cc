@@ -54,7 +54,7 @@ std::string Percent(const Range& range, std::int64_t day, bool middle = false) {
 }
 
 std::string Cut(const std::string& raw, std::size_t characters) {
-  const std::string text = Displayable(raw);
+  std::string text = Displayable(raw);
   if (CountCodePoints(text) <= characters) return text;
   std::string out;
   std::size_t at = 0;
@@ -70,7 +70,8 @@ std::string Shades(const Timeline& timeline, const Range& range) {
     std::int64_t end = day + 1;
     while (end < range.end() && !timeline.may_be_working(end)) ++end;
     const std::string width = std::to_string(end - day);
-    path += "M" + std::to_string(day - range.first) + " 0h" + width + "v1h-" + width + "z";
+    path.append("M").append(std::to_string(day - range.first)).append(" 0h").append(width);
+    path.append("v1h-").append(width).append("z");
     day = end;
   }
   return path;
