@@ -101,7 +101,7 @@ TEST_F(ConformanceTest, AnAnswerIsRevalidatedUntilItChanges) {
   server_.Tell(told, 2);
   const std::string path = "v1/cases/" + server_.case_id(told) + "/conformance";
   const ClientResponse answer = server_.Oversight(path);
-  EXPECT_EQ(FieldOf(answer, "cache-control"), "no-cache");
+  EXPECT_EQ(FieldOf(answer, "cache-control"), "no-store");
   const std::vector<Header> known{{"If-None-Match", FieldOf(answer, "etag")}};
   EXPECT_EQ(server_.Oversight(path, known).status, 304);
   server_.Tell(told, 1);
