@@ -28,6 +28,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "ledger/base/bytes.h"
 #include "ledger/base/result.h"
@@ -55,8 +56,8 @@ class ReceiptCode final {
 };
 
 // Reads what a person typed: either case, O for 0, I and L for 1; hyphens, spaces, tabs and line
-// ends anywhere count for nothing. kMalformed: a character that codes don't have (which one, from
-// 1), not 20 of them, a check symbol that doesn't fit. At most 64 bytes are looked at.
+// ends anywhere count for nothing. kMalformed: over 64 bytes, a character that codes don't have
+// (which one, from 1), not 20 of them, a check symbol that doesn't fit.
 Result<ReceiptCode> ParseReceiptCode(std::string_view text);
 
 // The code of 19 symbols, each below 32; higher bits are ignored.
