@@ -98,5 +98,32 @@ TEST(Watch, SaysThatAnAnswerIsNoLedgers) {
   EXPECT_NE(notices.error().detail.find("Jejak ledger"), std::string::npos);
 }
 
+// In another zone another day would be asked about.
+TEST(Watch, GuessesNoZone) {
+  for (const char* log : {"{}", R"({"zone":"WIB"})"}) {
+    Ledger ledger;
+    ledger.answers_["/v1/log"] = log;
+    const auto notices = Ask(ledger.get(), {}, {});
+    ASSERT_FALSE(notices.ok()) << log;
+    EXPECT_EQ(notices.error().code, Code::kMalformed);
+    EXPECT_NE(notices.error().detail.find("zone in v1/log"), std::string::npos);
+  }
+}
+
+TEST(Watch, WithoutDaysAheadOnlyWhatIsLateIsTold) {
+  Ledger ledger;
+  ledger.answers_["/v1/cases?overdue=true&limit=200"] =
+      R"({"now":"2026-11-24T17:30:00Z","cases":[)"
+      R"({"id":"5K3DZZZZZZZZZZZZZZZZZZZZZZ","deadlines":[)"
+      R"({"rule":"R09","scope":"officer","instance":"P031","due":"2026-11-20","days_late":5},)"
+      R"({"rule":"R10","scope":"officer","instance":"P031","due":"2026-11-24","days_late":0}]}]})";
+  Question question;
+  question.within = 0;
+  const auto notices = Ask(ledger.get(), question, {});
+  ASSERT_TRUE(notices.ok()) << notices.error().detail;
+  ASSERT_EQ(notices->size(), 1U);
+  EXPECT_EQ(notices->front().rule, "R09");
+}
+
 }  // namespace
 }  // namespace jejak::watch

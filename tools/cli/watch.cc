@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/cli/watch.h"
 
-#include <algorithm>
 #include <iostream>
 #include <memory>
 

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/watch/watch.h"
 
-#include <algorithm>
 #include <map>
-#include <optional>
 #include <utility>
 
-#include "ledger/base/json.h"
+#include "ledger/base/json_member.h"
+#include "ledger/base/text.h"
 #include "ledger/base/time.h"
 
 namespace jejak::watch {
@@ -28,25 +27,18 @@ Result<json::Value> GetObject(const Get& get, const std::string& target) {
   return value;
 }
 
-std::string TextOf(const json::Value& object, std::string_view name) {
-  const json::Value* member = object.Find(name);
-  return member == nullptr ? std::string() : member->as_string();
-}
-
 // The first day that isn't asked about any more, in the log's zone.
 Result<std::string> EndOf(const Get& get, UnixSeconds now, std::uint64_t within) {
   JEJAK_TRY(log, GetObject(get, "/v1/log"));
   const Result<int> zone = ParseZone(TextOf(log, "zone"));
-  const std::int64_t offset = zone.ok() ? *zone * kMinuteSeconds : 0;
-  const std::int64_t today = (now.value + offset) / kDaySeconds;
+  if (!zone.ok()) return NoLedger("zone in v1/log");
+  const std::int64_t today = (now.value + *zone * kMinuteSeconds) / kDaySeconds;
   return FormatDate(CivilFromDays(today + static_cast<std::int64_t>(within) + 1));
 }
 
 std::vector<std::string> TextsOf(const json::Value& object, std::string_view name) {
   std::vector<std::string> texts;
-  const json::Value* list = object.Find(name);
-  if (list == nullptr) return texts;
-  for (const json::Value& item : list->items()) texts.push_back(item.as_string());
+  for (const json::Value& item : MemberOf(object, name).items()) texts.push_back(item.as_string());
   return texts;
 }
 
@@ -68,9 +60,10 @@ Result<void> AddNotices(const json::Value& row, std::string_view end_day,
   return {};
 }
 
-// Walks v1/cases to its end.
+// Walks v1/cases to its end; `end_day` is empty where only what is late is asked for.
 Result<std::vector<Notice>> Walk(const Get& get, const Question& question,
-                                 const std::string& condition, std::string_view end_day) {
+                                 const std::string& end_day) {
+  const std::string condition = end_day.empty() ? "overdue=true" : "due_until=" + end_day;
   const std::string unit = question.unit.empty() ? "" : "&unit=" + question.unit;
   std::vector<Notice> notices;
   std::string cursor;
@@ -142,26 +135,25 @@ Result<std::vector<Notice>> Ask(const Get& get, const Question& question,
   JEJAK_TRY(first, GetObject(get, "/v1/cases?overdue=true&limit=1"));
   const Result<UnixSeconds> now = ParseTime(TextOf(first, "now"));
   if (!now.ok()) return NoLedger("now in v1/cases");
-  JEJAK_TRY(end, EndOf(get, *now, question.within));
-  const std::string condition = question.within == 0 ? "overdue=true" : "due_until=" + end;
-  JEJAK_TRY(notices, Walk(get, question, condition, end));
-  if (question.within == 0) std::erase_if(notices, [](const Notice& n) { return !n.late; });
+  std::string end;  // before every day: what is late only
+  if (question.within > 0) {
+    JEJAK_TRY(day, EndOf(get, *now, question.within));
+    end = std::move(day);
+  }
+  JEJAK_TRY(notices, Walk(get, question, end));
   JEJAK_CHECKED(AddSentences(get, question, told, notices));
   return notices;
 }
 
 Result<std::set<std::string>> ParseTold(std::string_view text) {
   std::set<std::string> told;
-  bool first = true;
-  while (!text.empty()) {
-    const std::size_t end = text.find('\n');
-    const std::string_view line = text.substr(0, end);
-    if (end == text.npos || (first && line != kFormat))
-      return Malformed("this is no " + std::string(kFormat) +
-                       " file; remove it to be told everything again");
-    if (!first) told.emplace(line);
-    first = false;
-    text.remove_prefix(end + 1);
+  if (text.empty()) return told;
+  LineReader lines(text);
+  const bool ours = lines.Next() == kFormat;
+  while (const auto line = lines.Next()) told.emplace(*line);
+  if (!ours || !lines.done()) {
+    return Malformed("this is no " + std::string(kFormat) +
+                     " file; remove it to be told everything again");
   }
   return told;
 }

@@ -3,8 +3,8 @@
 // What a unit has to hear before it is too late: the deadlines that passed, and those that end
 // within some days, asked of a ledger's index of cases (docs/api.md, v1/cases).
 //
-//   LATE  2024-06-26  case 5K3D…  R09 officer P031  bkpsdm   Surat panggilan … terlambat 3 hari kerja.
-//   DUE   2026-11-25  case 7M2C…  R03 report r-1    -        …
+//   LATE  2024-06-26  case 5K3D…  R09 officer P031  bkpsdm  Panggilan terlambat 3 hari kerja.
+//   DUE   2026-11-25  case 7M2C…  R03 report r-1  -
 //
 // A notice is told once: `told` holds the keys of those that were told before, and what is no
 // longer so is forgotten, so that it is told again if it comes back.
@@ -45,7 +45,8 @@ struct Notice {
 };
 
 // All that holds now, the longest overdue first; sentences are asked for those that aren't in
-// `told`. Errors of `get`; kMalformed: what answers isn't a ledger of this version.
+// `told`. Errors of `get`; kMalformed: what answers isn't a ledger of this version, which names its
+// zone.
 Result<std::vector<Notice>> Ask(const Get& get, const Question& question,
                                 const std::set<std::string>& told);
 
