@@ -55,6 +55,11 @@ double ThreadCpuSeconds() {
   return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
 }
 
+// What a server of one answer is asked: 64 connections at once.
+std::vector<Script> PlainScripts() {
+  return std::vector<Script>(64, Script(1500, GetRequest("/")));
+}
+
 }  // namespace
 
 double Median(std::vector<double> values) {
@@ -94,14 +99,6 @@ Result<double> SyncedAppendMs(const std::string& folder) {
   if (times.size() < 400) return Unavailable(path + " cannot be synced");
   return Median(std::move(times));
 }
-
-namespace {
-
-std::vector<Script> PlainScripts() {
-  return std::vector<Script>(64, Script(1500, GetRequest("/")));
-}
-
-}  // namespace
 
 Result<Gets> BeastGets(Spawner& spawner) {
   JEJAK_TRY(server, spawner.StartBeast());

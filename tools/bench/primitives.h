@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What this machine can do at all, measured in the same run as everything else (docs/performance.md): every figure of ours is a
-// ratio to one of these.
+// What this machine can do at all, measured in the same run as everything else
+// (docs/performance.md): every figure of ours is a ratio to one of these.
 //
 //   V  Ed25519 verifications of 400 bytes per second, one core
 //   N  SHA-256 of 65 bytes per second, one core

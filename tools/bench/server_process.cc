@@ -47,7 +47,14 @@ struct Pipe {
   }
 };
 
-// The server: serves until `line` is closed; says its port, or why it has none.
+// Says the server's port and waits until `line` is closed; or says why there is none: false.
+template <class Server>
+bool ServeUntilClosed(const Result<std::unique_ptr<Server>>& server, int line, int report) {
+  WriteLine(report, server.ok() ? std::to_string((*server)->port()) : server.error().detail);
+  if (server.ok()) ReadLine(line);
+  return server.ok();
+}
+
 int Serve(const std::string& directory, std::uint64_t io_threads, int line, int report) {
   api::Config config;
   config.data = directory;
@@ -60,9 +67,7 @@ int Serve(const std::string& directory, std::uint64_t io_threads, int line, int 
   config.log_level = api::LogLevel::kError;
   sequencer::SystemClock clock;
   const auto server = api::LedgerServer::Start(config, clock);
-  WriteLine(report, server.ok() ? std::to_string((*server)->port()) : server.error().detail);
-  if (!server.ok()) return 1;
-  ReadLine(line);
+  if (!ServeUntilClosed(server, line, report)) return 1;
   (*server)->Stop();
   return 0;
 }
@@ -84,19 +89,13 @@ class OneKibibyte final : public api::Handler {
 int ServePlain(int line, int report) {
   OneKibibyte handler;
   const auto server = api::HttpServer::Start({}, handler);
-  WriteLine(report, server.ok() ? std::to_string((*server)->port()) : server.error().detail);
-  if (!server.ok()) return 1;
-  ReadLine(line);
+  if (!ServeUntilClosed(server, line, report)) return 1;
   (*server)->Stop(std::chrono::seconds(1));
   return 0;
 }
 
 int ServeBeast(int line, int report) {
-  const auto server = BeastServer::Start();
-  WriteLine(report, server.ok() ? std::to_string((*server)->port()) : server.error().detail);
-  if (!server.ok()) return 1;
-  ReadLine(line);
-  return 0;
+  return ServeUntilClosed(BeastServer::Start(), line, report) ? 0 : 1;
 }
 
 // The spawning process: "start THREADS DIR", "plain" and "beast" -> "PID PORT" or a sentence;
