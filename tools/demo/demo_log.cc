@@ -31,7 +31,8 @@ constexpr std::int64_t kDay_s = 86400;
 constexpr int kZone_minutes = 420;
 const std::string kHost = "contohkota.go.id/";
 
-// The stories' own time: set to each entry's before it is logged. Both clocks move together, so nothing looks like a jump.
+// The stories' own time: set to each entry's before it is logged. Both clocks move together, so
+// nothing looks like a jump.
 class StoryClock final : public sequencer::Clock {
  public:
   UnixSeconds Wall() const override { return {now_.load()}; }
@@ -290,8 +291,9 @@ class Maker final {
     return earliest;
   }
 
-  // All stories at once, act by act in the order of their entry times. A definition is published right before it is first named:
-  // once there is a newer version, no case opens under the one before.
+  // All stories at once, act by act in the order of their entry times. A definition is published
+  // right before it is first named: once there is a newer version, no case opens under the one
+  // before.
   Result<void> Tell() {
     for (Telling& telling : tellings_) telling.teller = TellerOf(telling);
     while (Telling* telling = Earliest()) {

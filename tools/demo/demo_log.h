@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Builds the demo log: its own origin, two roots, a procedure owner, every actor of the stories with a key, holder and roles of his own,
-// calendars published, all of docs/stories told, four of them once more without their end (what is open and late), personal fields sealed, and one local witness that cosigns each checkpoint. Nothing in
-// it is real; keys are made afresh each time.
+// Builds the demo log: its own origin, two roots, a procedure owner, every actor of the stories
+// with a key, holder and roles of his own, calendars published, all of docs/stories told and four
+// of them once more without their end (so that something is open and late), personal fields sealed,
+// and one local witness that cosigns each checkpoint. Nothing in it is real; keys are made afresh
+// each time.
 //
-// The stories are told at once, interleaved by the times of their entries under a simulated clock: most run in the same months, and the
-// clock of a log never goes back. A definition is published right before the action that first names it, as M07 needs it, whose case is
-// bound to a version that came later.
+// The stories are told at once, interleaved by the times of their entries under a simulated clock:
+// most run in the same months, and the clock of a log never goes back. A definition is published
+// right before the action that first names it, as M07 needs it, whose case is bound to a version
+// that came later.
 //
 //   DIR/            as of any log (ledger/sequencer/log_directory.h)
 //   DIR/policy      log key, genesis, witness, quorum: what a verifier needs
