@@ -25,7 +25,8 @@ struct Options {
   std::vector<std::string> about, parties, party_codes, seal;
 };
 
-// The publication that a new case is opened under: the newest of its procedure, asked of the ledger.
+// The publication that a new case is opened under: the newest of its procedure, asked of the
+// ledger.
 Result<record::ActionFields::Under> FetchUnder(api::LedgerClient& ledger,
                                                const std::string& procedure) {
   JEJAK_TRY(text, ledger.Get("/v1/procedures"));
@@ -85,7 +86,8 @@ Result<std::vector<CodeParty>> DrawParties(const Options& options, const std::st
   return parties;
 }
 
-// Before what was signed with them is sent: an answer that is lost mustn't lose a code that is logged.
+// Before what was signed with them is sent: an answer that is lost mustn't lose a code that is
+// logged.
 void PrintCodes(const std::vector<CodeParty>& parties) {
   for (const CodeParty& party : parties) {
     std::cout << "code of " << party.key.name << " (" << party.role
@@ -96,7 +98,8 @@ void PrintCodes(const std::vector<CodeParty>& parties) {
   std::cerr << "Hand a code out once the action is logged; before that it is not valid.\n";
 }
 
-// A copy of `value` in which what stands at each pointer in `seal` (one level: a member of the body) is sealed.
+// A copy of `value` in which what stands at each pointer in `seal` (one level: a member of the
+// body) is sealed.
 Result<author::Body> SealMembers(const record::ActionFields& fields, const json::Value& value,
                                  const std::vector<std::string>& seal) {
   author::Body body{json::Value::Object(), {}};

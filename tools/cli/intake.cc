@@ -7,10 +7,12 @@
 #include <memory>
 
 #include "api/client.h"
+#include "ledger/base/json_member.h"
 #include "ledger/presentation/glossary.h"
 #include "ledger/sequencer/durable_file.h"
 #include "ledger/sequencer/key_file.h"
 #include "tools/cli/kept_action.h"
+#include "tools/cli/lang_option.h"
 #include "tools/cli/signers.h"
 #include "tools/cli/terminal.h"
 #include "tools/intake/interview.h"
@@ -21,23 +23,15 @@ namespace jejak::cli {
 namespace {
 
 using presentation::Filled;
-using presentation::Language;
 using presentation::Phrase;
 
 constexpr std::size_t kMostFormBytes = 65536;
 constexpr unsigned kPrivate = 0600;
 
-struct Options {
+struct Options : LangOption {
   std::string ledger, key, passphrase_file, file, procedure, slip, portal, receipt, keep, at;
-  std::string lang = "id";
   bool yes = false;
-
-  Language language() const { return lang == "en" ? Language::kEnglish : Language::kIndonesian; }
 };
-
-std::string In(const Options& options, presentation::Wording wording) {
-  return std::string(wording.in(options.language()));
-}
 
 // What the ledger says of itself.
 struct Log {
@@ -47,12 +41,11 @@ struct Log {
 Result<Log> FetchLog(const intake::Get& get, const std::string& lang) {
   JEJAK_TRY(text, get("/v1/log"));
   const Result<json::Value> value = json::Parse(text, json::Rules::kContainer);
-  const json::Value* origin = value.ok() ? value->Find("origin") : nullptr;
-  if (origin == nullptr || !origin->is_string())
+  if (!value.ok() || !MemberOf(*value, "origin").is_string())
     return Malformed("what answers at --ledger is no ledger");
-  const json::Value* name = value->Find("name");
-  const json::Value* title = name == nullptr ? nullptr : name->Find(lang);
-  return Log{origin->as_string(), title == nullptr ? origin->as_string() : title->as_string()};
+  const std::string& origin = TextOf(*value, "origin");
+  const json::Value* name = MemberOf(*value, "name").Find(lang);
+  return Log{origin, name == nullptr ? origin : name->as_string()};
 }
 
 Result<intake::ReportForm> ReadForm(const Options& options, intake::Interview& interview) {
@@ -82,11 +75,10 @@ Result<intake::Published> ChooseProcedure(const Options& options, const intake::
     return Refused("the ledger has no procedure in force that takes reports; publish one first");
   if (found.size() == 1) return std::move(found[0]);
   std::string ids;
-  std::vector<std::string> titles;
+  std::vector<presentation::Wording> titles;
   for (const intake::Published& published : found) {
-    const procedure::Words& title = published.definition.title;
     ids += (ids.empty() ? "" : ", ") + published.definition.id;
-    titles.push_back(options.lang == "en" ? title.en : title.id);
+    titles.push_back(presentation::WordingOf(published.definition.title));
   }
   if (::isatty(STDIN_FILENO) == 0)
     return Malformed("several procedures take reports; name one with --procedure: " + ids);
@@ -99,19 +91,18 @@ void ShowReport(const Options& options, const Log& log, const intake::Published&
                 const intake::ReportForm& form) {
   const auto show = [&](presentation::Wording name, const std::string& value) {
     if (value.empty()) return;
-    std::cerr << "  " << In(options, name) << ": ";
+    std::cerr << "  " << options.In(name) << ": ";
     for (const char c : value) std::cerr << (c == '\n' ? "\n    " : std::string(1, c));
     std::cerr << "\n";
   };
-  std::cerr << "\n" << In(options, Phrase("intake.will_send")) << "\n";
-  const procedure::Words& title = published.definition.title;
+  std::cerr << "\n" << options.In(Phrase("intake.will_send")) << "\n";
   show(Phrase("intake.to"), log.name);
-  show(Phrase("intake.procedure"), options.lang == "en" ? title.en : title.id);
+  show(Phrase("intake.procedure"), options.In(published.definition.title));
   const presentation::Wording mode = form.mode == "named" ? Phrase("intake.mode_named")
                                      : form.anonymous()   ? Phrase("intake.mode_anonymous")
                                                           : Phrase("intake.mode_confidential");
-  show(Phrase("intake.mode"), In(options, mode));
-  std::cerr << In(options, Phrase("intake.sealed_part")) << "\n";
+  show(Phrase("intake.mode"), options.In(mode));
+  std::cerr << options.In(Phrase("intake.sealed_part")) << "\n";
   show(Phrase("intake.what"), form.what);
   show(Phrase("intake.where"), form.where);
   show(Phrase("intake.when"), form.when);
@@ -144,8 +135,8 @@ Result<void> PrintSlip(const Options& options, const intake::Slip& slip) {
 Result<void> SecureCode(const Options& options, const intake::Slip& slip, const KeptAction& kept) {
   JEJAK_CHECKED(WriteSlip(options, slip));
   if (options.slip.empty())
-    std::cout << In(options, Phrase("slip.your_code")) << ": " << slip.code << std::endl;
-  std::cerr << Filled(In(options, Phrase("intake.valid_once")), {kept.path()}) << "\n";
+    std::cout << options.In(Phrase("slip.your_code")) << ": " << slip.code << std::endl;
+  std::cerr << Filled(options.In(Phrase("intake.valid_once")), {kept.path()}) << "\n";
   return {};
 }
 
@@ -153,7 +144,7 @@ Result<void> SecureCode(const Options& options, const intake::Slip& slip, const 
 Result<int> TellUnknown(const Options& options, const intake::Slip& slip, const KeptAction& kept,
                         const Sending& sent) {
   const Result<void> printed = PrintSlip(options, slip);
-  std::cerr << "\n" << Filled(In(options, Phrase("intake.unknown_outcome")), {kept.path()}) << "\n";
+  std::cerr << "\n" << Filled(options.In(Phrase("intake.unknown_outcome")), {kept.path()}) << "\n";
   JEJAK_CHECKED(printed);
   return Fail(sent.sentence, kTryAgain);
 }
@@ -161,19 +152,16 @@ Result<int> TellUnknown(const Options& options, const intake::Slip& slip, const 
 int TellRefused(const Options& options, const KeptAction& kept, const Sending& sent) {
   kept.Remove();
   if (!options.slip.empty()) ::unlink(options.slip.c_str());  // its code will never be valid
-  std::cerr << In(options, Phrase("intake.refused")) << "\n";
+  std::cerr << options.In(Phrase("intake.refused")) << "\n";
   return Fail(sent.sentence, kRefusedByLedger);
 }
 
 Result<int> TellLogged(const Options& options, const intake::Slip& slip, const KeptAction& kept,
                        const std::string& case_id, const Sending& sent) {
   const Result<void> printed = PrintSlip(options, slip);
-  const std::string receipt = options.receipt.empty()
-                                  ? "entry-" + std::to_string(sent.index) + ".tlog-proof"
-                                  : options.receipt;
-  JEJAK_CHECKED(sequencer::ReplaceFile(receipt, sent.receipt, 0644));
+  JEJAK_TRY(receipt, WriteReceipt(options.receipt, sent.index, sent.receipt));
   kept.Remove();
-  std::cerr << Filled(In(options, Phrase("intake.logged")),
+  std::cerr << Filled(options.In(Phrase("intake.logged")),
                       {case_id, std::to_string(sent.index), receipt})
             << "\n";
   JEJAK_CHECKED(printed);
@@ -187,7 +175,6 @@ Result<int> Send(const Options& options, const record::Envelope& envelope, intak
   JEJAK_TRY(kept,
             KeptAction::Keep(options.keep.empty() ? "report-" + case_id + ".action" : options.keep,
                              std::move(text)));
-  slip.certain = false;
   if (const Result<void> secured = SecureCode(options, slip, kept); !secured.ok()) {
     kept.Remove();
     return secured.error();
@@ -217,11 +204,11 @@ Result<int> TakeReport(const Options& options) {
   ShowReport(options, log, published, form);
   if (!options.yes) {
     JEJAK_TRY(go, interview.Confirm(Phrase("intake.ask_send")));
-    if (!go) return Fail(In(options, Phrase("intake.not_sent")), kUsageError);
+    if (!go) return Fail(options.In(Phrase("intake.not_sent")), kUsageError);
   }
   const std::int64_t day = DaysFromCivil(at.local_date);
   return Send(options, envelope,
-              {record::Format(code), StatusUrl(options, log), log.name, day, true,
+              {record::Format(code), StatusUrl(options, log), log.name, day, false,
                intake::LookAhead(published, intake::kSubmitType, day)});
 }
 

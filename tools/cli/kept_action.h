@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// KeptAction: a signed action that lies in a file from before it is sent until the ledger has answered for certain, so that neither a
-// power cut nor a lost or garbled answer loses it.
+// KeptAction: a signed action that lies in a file from before it is sent until the ledger has
+// answered for certain, so that neither a power cut nor a lost or garbled answer loses it.
 //
 //   JEJAK_TRY(kept, KeptAction::Keep("report-5K3D….action", text));
 //   const Sending sent = kept.SendTo(ledger);
 //   kLogged    sent.index, sent.receipt; Remove() once the receipt is safe
 //   kRefused   the ledger said so with a problem of 4xx that no repetition mends; Remove()
-//   kUnknown   anything else: the file stays, and `jejak submit FILE` sends the same bytes again safely
+//   kUnknown   anything else: the file stays, and `jejak submit FILE` sends the same bytes again
+//              safely
 //
 // One thread.
 #pragma once
@@ -31,8 +32,8 @@ struct Sending {
 
 class KeptAction final {
  public:
-  // Writes the file, for its owner alone, and durably. kConflict: there is one already, which may be one that isn't logged yet;
-  // nothing may be sent then.
+  // Writes the file, for its owner alone, and durably. kConflict: there is one already, which may
+  // be one that isn't logged yet; nothing may be sent then.
   static Result<KeptAction> Keep(std::string path, std::string envelope);
 
   Sending SendTo(api::LedgerClient& ledger) const;

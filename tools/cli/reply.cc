@@ -11,6 +11,7 @@
 #include "ledger/presentation/glossary.h"
 #include "ledger/sequencer/durable_file.h"
 #include "tools/cli/kept_action.h"
+#include "tools/cli/lang_option.h"
 #include "tools/cli/signers.h"
 #include "tools/cli/terminal.h"
 #include "tools/intake/interview.h"
@@ -21,7 +22,6 @@ namespace jejak::cli {
 namespace {
 
 using presentation::Filled;
-using presentation::Language;
 using presentation::Phrase;
 
 constexpr std::size_t kMostCodeBytes = 256;
@@ -29,28 +29,17 @@ constexpr std::size_t kMostAttachedBytes = std::size_t{64} << 20;
 constexpr unsigned kPrivate = 0600;
 constexpr int kMostTries = 3;  // when the case moved on between asking and sending
 
-struct Options {
+struct Options : LangOption {
   std::string ledger, code_file, case_file, text_file, attach, type, output, receipt, keep, at;
-  std::string lang = "id";
   bool yes = false;
-
-  Language language() const { return lang == "en" ? Language::kEnglish : Language::kIndonesian; }
 };
-
-std::string In(const Options& options, presentation::Wording wording) {
-  return std::string(wording.in(options.language()));
-}
-
-std::string In(const Options& options, const procedure::Words& words) {
-  return options.lang == "en" ? words.en : words.id;
-}
 
 Result<record::ReceiptCode> ReadCode(const Options& options) {
   if (!options.code_file.empty()) {
     JEJAK_TRY(text, sequencer::ReadFile(options.code_file, kMostCodeBytes));
     return record::ParseReceiptCode(text);
   }
-  JEJAK_TRY(typed, AskHidden(In(options, Phrase("reply.ask_code")),
+  JEJAK_TRY(typed, AskHidden(options.In(Phrase("reply.ask_code")),
                              "no code: name a file with --code-file, or run this on a terminal"));
   return record::ParseReceiptCode(typed);
 }
@@ -96,16 +85,16 @@ Result<procedure::Definition> FindDefinition(const Options& options,
 
 int SayWhatIsOffered(const Options& options, const intake::Standing& standing) {
   const auto say = [](const std::string& line) { std::cerr << line << "\n"; };
-  say(Filled(In(options, Phrase("reply.case_is")), {In(options, standing.stage)}));
+  say(Filled(options.In(Phrase("reply.case_is")), {options.In(standing.stage)}));
   if (standing.may.empty()) {
-    say(In(options, Phrase("reply.nothing_offered")));
+    say(options.In(Phrase("reply.nothing_offered")));
     return kRefusedByLedger;
   }
-  say(In(options, Phrase("reply.not_offered")));
+  say(options.In(Phrase("reply.not_offered")));
   for (const intake::Offered& may : standing.may) {
-    const std::string title = In(options, may.title);
-    say("  " + (may.due.empty() ? Filled(In(options, Phrase("reply.offered")), {may.type, title})
-                                : Filled(In(options, Phrase("reply.offered_until")),
+    const std::string title = options.In(may.title);
+    say("  " + (may.due.empty() ? Filled(options.In(Phrase("reply.offered")), {may.type, title})
+                                : Filled(options.In(Phrase("reply.offered_until")),
                                          {may.type, title, may.due})));
   }
   return kRefusedByLedger;
@@ -136,39 +125,40 @@ Result<intake::ReplyContents> ReadContents(const Options& options,
 Result<bool> MaySend(const Options& options, const intake::Offered& offered,
                      const intake::ReplyContents& contents, intake::Interview& interview) {
   if (options.yes) return true;
-  std::cerr << Filled(In(options, Phrase("reply.will_send")), {In(options, offered.title)}) << "\n";
+  std::cerr << Filled(options.In(Phrase("reply.will_send")), {options.In(offered.title)}) << "\n";
   if (!contents.text.empty()) {
-    std::cerr << In(options, Phrase("reply.will_read")) << "\n  " << contents.text << "\n";
+    std::cerr << options.In(Phrase("reply.will_read")) << "\n  " << contents.text << "\n";
   }
   return interview.Confirm(Phrase("reply.ask_send"));
 }
 
+// One try; what it names outlives it.
 struct Reply {
-  const procedure::Definition* definition = nullptr;
-  const procedure::ActionType* type = nullptr;
-  intake::ReplyContents contents;
-  At at{};
+  const intake::Standing& standing;
+  const procedure::Definition& definition;
+  const procedure::ActionType& type;
+  const intake::ReplyContents& contents;
+  const record::ReceiptCode& code;
+  At at;
 };
 
 // nullopt: the case moved on, so that it must be asked and signed anew.
-Result<std::optional<int>> TrySend(const Options& options, const Reply& reply,
-                                   const intake::Standing& standing,
-                                   const record::ReceiptCode& code) {
-  JEJAK_TRY(envelope, intake::WriteReply(standing, *reply.definition, *reply.type, reply.contents,
-                                         code, reply.at));
+Result<std::optional<int>> TrySend(const Options& options, const Reply& reply) {
+  JEJAK_TRY(envelope, intake::WriteReply(reply.standing, reply.definition, reply.type,
+                                         reply.contents, reply.code, reply.at));
   JEJAK_TRY(text, record::EncodeEnvelope(envelope));
   if (!options.output.empty()) {
     JEJAK_CHECKED(sequencer::ReplaceFile(options.output, text, kPrivate));
     std::cerr << options.output << ": signed; next: jejak submit\n";
     return std::optional<int>(kDone);
   }
-  JEJAK_TRY(kept, KeptAction::Keep(
-                      options.keep.empty() ? "reply-" + standing.case_id + ".action" : options.keep,
-                      std::move(text)));
+  const std::string path =
+      options.keep.empty() ? "reply-" + reply.standing.case_id + ".action" : options.keep;
+  JEJAK_TRY(kept, KeptAction::Keep(path, std::move(text)));
   api::LedgerClient ledger(options.ledger);
   const Sending sent = kept.SendTo(ledger);
   if (sent.outcome == Outcome::kUnknown) {
-    std::cerr << Filled(In(options, Phrase("reply.unknown_outcome")), {kept.path()}) << "\n";
+    std::cerr << Filled(options.In(Phrase("reply.unknown_outcome")), {kept.path()}) << "\n";
     return std::optional<int>(Fail(sent.sentence, kTryAgain));
   }
   if (sent.outcome == Outcome::kRefused) {
@@ -176,12 +166,9 @@ Result<std::optional<int>> TrySend(const Options& options, const Reply& reply,
     if (sent.code == "conflict" && options.case_file.empty()) return std::optional<int>();
     return std::optional<int>(Fail(sent.sentence, kRefusedByLedger));
   }
-  const std::string receipt = options.receipt.empty()
-                                  ? "entry-" + std::to_string(sent.index) + ".tlog-proof"
-                                  : options.receipt;
-  JEJAK_CHECKED(sequencer::ReplaceFile(receipt, sent.receipt, 0644));
+  JEJAK_TRY(receipt, WriteReceipt(options.receipt, sent.index, sent.receipt));
   kept.Remove();
-  std::cout << Filled(In(options, Phrase("reply.logged")), {std::to_string(sent.index), receipt})
+  std::cout << Filled(options.In(Phrase("reply.logged")), {std::to_string(sent.index), receipt})
             << "\n";
   return std::optional<int>(kDone);
 }
@@ -190,7 +177,7 @@ Result<int> SendReply(const Options& options, intake::ReplyVerb verb) {
   JEJAK_TRY(code, ReadCode(options));
   JEJAK_TRY(at, ReadAt(options.at));
   intake::Interview interview(std::cin, std::cerr, options.language());
-  std::optional<Reply> reply;
+  std::optional<intake::ReplyContents> contents;  // asked for once
   for (int tries = 0; tries < kMostTries; ++tries) {
     JEJAK_TRY(standing, FindStanding(options, code));
     const intake::Offered* offered = options.type.empty()
@@ -200,15 +187,13 @@ Result<int> SendReply(const Options& options, intake::ReplyVerb verb) {
     JEJAK_TRY(definition, FindDefinition(options, standing));
     const procedure::ActionType* type = definition.FindAction(offered->type);
     if (type == nullptr) return Malformed("the ledger offers an action that the definition lacks");
-    if (!reply) {
-      JEJAK_TRY(contents, ReadContents(options, definition, *type, interview));
-      JEJAK_TRY(go, MaySend(options, *offered, contents, interview));
-      if (!go) return Fail(In(options, Phrase("reply.not_sent")), kUsageError);
-      reply = Reply{nullptr, nullptr, std::move(contents), at};
+    if (!contents) {
+      JEJAK_TRY(given, ReadContents(options, definition, *type, interview));
+      JEJAK_TRY(go, MaySend(options, *offered, given, interview));
+      if (!go) return Fail(options.In(Phrase("reply.not_sent")), kUsageError);
+      contents = std::move(given);
     }
-    reply->definition = &definition;
-    reply->type = type;
-    JEJAK_TRY(sent, TrySend(options, *reply, standing, code));
+    JEJAK_TRY(sent, TrySend(options, {standing, definition, *type, *contents, code, at}));
     if (sent) return *sent;
   }
   return Unavailable("the case moves on faster than this can be signed; try again");

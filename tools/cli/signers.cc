@@ -130,6 +130,13 @@ Result<void> PlaceAtHead(api::LedgerClient& ledger, record::ActionFields& fields
   return {};
 }
 
+Result<std::string> WriteReceipt(const std::string& path, std::uint64_t index,
+                                 const std::string& receipt) {
+  std::string name = path.empty() ? "entry-" + std::to_string(index) + ".tlog-proof" : path;
+  JEJAK_CHECKED(sequencer::ReplaceFile(name, receipt, 0644));
+  return name;
+}
+
 int SubmitEnvelope(api::LedgerClient& ledger, const std::string& envelope,
                    const std::string& receipt_path) {
   const Result<api::SubmitAnswer> answer = ledger.Submit(envelope);
@@ -138,15 +145,10 @@ int SubmitEnvelope(api::LedgerClient& ledger, const std::string& envelope,
     return Fail(ProblemSentence(*answer->problem),
                 answer->problem->retryable ? kTryAgain : kRefusedByLedger);
   }
-  const std::string path = receipt_path.empty()
-                               ? "entry-" + std::to_string(answer->index) + ".tlog-proof"
-                               : receipt_path;
-  if (const Result<void> written = sequencer::ReplaceFile(path, answer->receipt, 0644);
-      !written.ok()) {
-    return Fail(written.error());
-  }
+  const Result<std::string> path = WriteReceipt(receipt_path, answer->index, answer->receipt);
+  if (!path.ok()) return Fail(path.error());
   std::cout << (answer->duplicate() ? "logged before" : "logged") << " as entry " << answer->index
-            << "; receipt: " << path << "\n";
+            << "; receipt: " << *path << "\n";
   return kDone;
 }
 

@@ -10,6 +10,7 @@
 // always written to a file; it goes round until it is complete.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -67,7 +68,12 @@ Result<std::string> FetchOrigin(api::LedgerClient& ledger);
 // Writes or sends a finished envelope or draft, says in one sentence what happened, gives the exit code.
 int Deliver(const record::Envelope& envelope, const WriteOptions& options);
 
-// Sends an envelope that is complete. The receipt goes to `receipt_path`, or to entry-INDEX.tlog-proof where it is empty.
+// Writes a receipt to `path`, or to entry-INDEX.tlog-proof where that is empty; gives the file's
+// name. Errors of durable_file.h.
+Result<std::string> WriteReceipt(const std::string& path, std::uint64_t index,
+                                 const std::string& receipt);
+
+// Sends an envelope that is complete. The receipt goes where WriteReceipt puts it.
 int SubmitEnvelope(api::LedgerClient& ledger, const std::string& envelope,
                    const std::string& receipt_path);
 

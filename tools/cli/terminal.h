@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What every verb of `jejak` shares: how it ends, how it says what went wrong, where a passphrase comes from.
+// What every verb of `jejak` shares: how it ends, how it says what went wrong, where a passphrase
+// comes from.
 //
 // Exit codes of `jejak` (fsck: those of jejak-verify):
-//   0 done   1 internal error   2 usage   3 input missing or not its format   4 refused by the ledger or by a rule
+//   0 done   1 internal error   2 usage   3 input missing or not its format
+//   4 refused by the ledger or by a rule
 //   5 unavailable, or the outcome is unknown; the same command may be given again
 #pragma once
 
@@ -24,13 +26,15 @@ inline constexpr int kTryAgain = 5;
 int Fail(const Error& error);
 int Fail(const std::string& sentence, int exit_code);
 
-// A passphrase: from the file if one is named, else from the file that JEJAK_PASSPHRASE_FILE names, else asked for on the terminal
-// without echo. One line end at the end of a file does not count. kRefused when there is neither a file nor a terminal.
+// A passphrase: from the file if one is named, else from the file that JEJAK_PASSPHRASE_FILE names,
+// else asked for on the terminal without echo. One line end at the end of a file does not count.
+// kRefused when there is neither a file nor a terminal.
 Result<std::string> ReadPassphrase(const std::string& file, const std::string& prompt);
 // The same for a new one: asked twice, at least 8 characters.
 Result<std::string> ReadNewPassphrase(const std::string& file, const std::string& prompt);
 
-// One line typed without echo; kRefused with the sentence `no_terminal` where there is none to ask on.
+// One line typed without echo; kRefused with the sentence `no_terminal` where there is none to ask
+// on.
 Result<std::string> AskHidden(const std::string& prompt, const std::string& no_terminal);
 
 }  // namespace jejak::cli

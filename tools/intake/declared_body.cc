@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/intake/declared_body.h"
 
-#include <algorithm>
-
 namespace jejak::intake {
 namespace {
 

@@ -50,11 +50,11 @@ Result<std::string> Interview::AskLines(Wording question) {
   }
 }
 
-Result<std::size_t> Interview::Choose(Wording question, const std::vector<std::string>& choices) {
+Result<std::size_t> Interview::Choose(Wording question, const std::vector<Wording>& choices) {
   for (;;) {
     Say(question);
     for (std::size_t i = 0; i < choices.size(); ++i)
-      out_ << "  " << i + 1 << "  " << choices[i] << "\n";
+      out_ << "  " << i + 1 << "  " << choices[i].in(language_) << "\n";
     JEJAK_TRY(line, ReadLine());
     for (std::size_t i = 0; i < choices.size(); ++i) {
       if (line == std::to_string(i + 1)) return i;
@@ -76,10 +76,9 @@ Result<bool> Interview::Confirm(Wording question) {
 
 Result<void> Interview::AskWho(ReportForm& form) {
   constexpr std::array<const char*, 3> kModes = {"named", "confidential", "anonymous"};
-  const auto in = [this](Wording wording) { return std::string(wording.in(language_)); };
   JEJAK_TRY(mode, Choose(Phrase("intake.ask_mode"),
-                         {in(Phrase("intake.mode_named")), in(Phrase("intake.mode_confidential")),
-                          in(Phrase("intake.mode_anonymous"))}));
+                         {Phrase("intake.mode_named"), Phrase("intake.mode_confidential"),
+                          Phrase("intake.mode_anonymous")}));
   form.mode = kModes[mode];
   if (form.anonymous()) return {};
   JEJAK_TRY(name, AskLine(Phrase("intake.ask_name"), form.mode == "named"));
@@ -91,11 +90,10 @@ Result<void> Interview::AskWho(ReportForm& form) {
 
 Result<ReportForm> Interview::AskReport() {
   constexpr std::array<const char*, 3> kChannels = {"counter", "phone", "letter"};
-  const auto in = [this](Wording wording) { return std::string(wording.in(language_)); };
   ReportForm form;
-  JEJAK_TRY(channel, Choose(Phrase("intake.ask_channel"), {in(Phrase("intake.channel_counter")),
-                                                           in(Phrase("intake.channel_phone")),
-                                                           in(Phrase("intake.channel_letter"))}));
+  JEJAK_TRY(channel, Choose(Phrase("intake.ask_channel"),
+                            {Phrase("intake.channel_counter"), Phrase("intake.channel_phone"),
+                             Phrase("intake.channel_letter")}));
   form.channel = kChannels[channel];
   JEJAK_TRY(what, AskLines(Phrase("intake.ask_what")));
   form.what = std::move(what);

@@ -7,7 +7,8 @@
 //   Apa yang terjadi? (baris kosong untuk selesai)
 //   > …
 //
-// Of an anonymous report it asks no name. A question that needs an answer is asked again; the end of the input gives up. One thread.
+// Of an anonymous report it asks no name. A question that needs an answer is asked again; the end
+// of the input gives up. One thread.
 #pragma once
 
 #include <cstddef>
@@ -33,7 +34,7 @@ class Interview final {
 
   // Which of the choices, from 0, asked for by number.
   Result<std::size_t> Choose(presentation::Wording question,
-                             const std::vector<std::string>& choices);
+                             const std::vector<presentation::Wording>& choices);
   // A text of one or more lines, ended by an empty one.
   Result<std::string> AskLines(presentation::Wording question);
   // Yes or no; what is neither is asked again.

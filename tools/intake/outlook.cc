@@ -46,11 +46,12 @@ Outlook LookAhead(const Published& published, std::string_view reported, std::in
     const procedure::Deadline due = days.Due(day, type.deadline->max, *unit);
     if (due.kind == procedure::Deadline::Kind::kDay) AddDated(type, due.day, outlook.dated);
   }
-  for (const ActionType& type : definition.actions) {
-    if (!outlook.dated.empty() || !Requires(type, reported) || !IsForOffice(definition, type))
-      continue;
-    outlook.next.push_back(type.title);
-    break;
+  if (outlook.dated.empty()) {
+    const auto& actions = definition.actions;
+    const auto next = std::find_if(actions.begin(), actions.end(), [&](const ActionType& type) {
+      return Requires(type, reported) && IsForOffice(definition, type);
+    });
+    if (next != actions.end()) outlook.next.push_back(next->title);
   }
   for (const procedure::Rule& rule : definition.rules) {
     for (const procedure::Duty& duty : rule.duties) {

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Outlook: what the procedure promises to who has just reported: the next steps with their days, and the rules that begin with the
-// report.
+// Outlook: what the procedure promises to who has just reported: the next steps with their days,
+// and the rules that begin with the report.
 //
 //   25 November 2026   Laporan didaftar, tanda terima
-//   27 November 2026   Permintaan kelengkapan, Laporan ditelaah, Laporan ditolak or Laporan digabung
+//   27 November 2026   Permintaan kelengkapan, Laporan ditelaah, Laporan ditolak or Laporan
+//                      digabung
 //   "Laporan didaftar dalam 1 hari kerja sejak diterima."
 //
-// All of it comes out of the definition and its calendar; where a day can't be counted none is told. Pure; any thread.
+// All of it comes out of the definition and its calendar; where a day can't be counted none is
+// told. Pure; any thread.
 #pragma once
 
 #include <cstdint>

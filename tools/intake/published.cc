@@ -4,30 +4,25 @@
 #include <algorithm>
 #include <utility>
 
+#include "ledger/base/json_member.h"
 #include "ledger/base/text.h"
 #include "ledger/crypto/hash.h"
 
 namespace jejak::intake {
 namespace {
 
-const json::Value& Member(const json::Value& value, std::string_view name) {
-  static const json::Value kAbsent;
-  const json::Value* found = value.Find(name);
-  return found == nullptr ? kAbsent : *found;
-}
-
 Result<std::vector<json::Value>> GetTable(const Get& get, const std::string& table) {
   JEJAK_TRY(text, get("/v1/" + table));
   const Result<json::Value> value = json::Parse(text, json::Rules::kContainer);
-  if (!value.ok() || !Member(*value, table).is_array())
+  if (!value.ok() || !MemberOf(*value, table).is_array())
     return Malformed("what answers /v1/" + table + " is no ledger");
-  return Member(*value, table).items();
+  return MemberOf(*value, table).items();
 }
 
 Result<json::Value> GetRow(const Get& get, const std::string& table, const std::string& id) {
   JEJAK_TRY(rows, GetTable(get, table));
   for (const json::Value& row : rows)
-    if (Member(row, "id").as_string() == id) return row;
+    if (TextOf(row, "id") == id) return row;
   return NotFound("the ledger has no procedure " + id + "; v1/procedures names those that it has");
 }
 
@@ -39,7 +34,7 @@ std::string PathOf(const std::string& sha256) {
 }
 
 Result<std::string> GetDocument(const Get& get, const json::Value& publication) {
-  const std::string& name = Member(publication, "sha256").as_string();
+  const std::string& name = TextOf(publication, "sha256");
   JEJAK_TRY(sha256, ParseHash(name));
   JEJAK_TRY(text, get(PathOf(name)));
   if (crypto::Sha256(AsBytes(text)) != sha256)
@@ -60,8 +55,8 @@ Result<std::vector<procedure::CalendarVersion>> GetCalendars(const Get& get,
   std::vector<procedure::CalendarVersion> calendars;
   JEJAK_TRY(rows, GetTable(get, "calendars"));
   for (const json::Value& row : rows) {
-    if (Member(row, "id").as_string() != id || Member(row, "versions").items().empty()) continue;
-    JEJAK_TRY(text, GetDocument(get, Member(row, "versions").items().back()));
+    if (TextOf(row, "id") != id || MemberOf(row, "versions").items().empty()) continue;
+    JEJAK_TRY(text, GetDocument(get, MemberOf(row, "versions").items().back()));
     procedure::ParsedCalendar parsed = procedure::ParseCalendar(text);
     if (!parsed.calendar)
       return Malformed("the published calendar can't be used: " + parsed.Explain());
@@ -76,7 +71,7 @@ Result<std::vector<std::string>> ProceduresInForce(const Get& get) {
   JEJAK_TRY(rows, GetTable(get, "procedures"));
   std::vector<std::string> ids;
   for (const json::Value& row : rows) {
-    if (row.Find("in_force") != nullptr) ids.push_back(Member(row, "id").as_string());
+    if (row.Find("in_force") != nullptr) ids.push_back(TextOf(row, "id"));
   }
   std::sort(ids.begin(), ids.end());
   return ids;
@@ -87,18 +82,17 @@ Result<Published> FetchInForce(const Get& get, const std::string& id) {
   const json::Value* publication = row.Find("in_force");
   if (publication == nullptr)
     return Refused("procedure " + id + " is retired; open the case under another one");
-  JEJAK_TRY(publish, ParseHash(Member(*publication, "action_id").as_string()));
+  JEJAK_TRY(publish, ParseHash(TextOf(*publication, "action_id")));
   JEJAK_TRY(definition, GetDefinition(get, *publication));
-  JEJAK_TRY(calendars, GetCalendars(get, Member(*publication, "calendar").as_string()));
+  JEJAK_TRY(calendars, GetCalendars(get, TextOf(*publication, "calendar")));
   return Published{{id, publish}, std::move(definition), std::move(calendars)};
 }
 
 Result<procedure::Definition> FetchVersion(const Get& get, const std::string& id,
                                            const std::string& version) {
   JEJAK_TRY(row, GetRow(get, "procedures", id));
-  for (const json::Value& publication : Member(row, "versions").items()) {
-    if (Member(publication, "version").as_string() == version)
-      return GetDefinition(get, publication);
+  for (const json::Value& publication : MemberOf(row, "versions").items()) {
+    if (TextOf(publication, "version") == version) return GetDefinition(get, publication);
   }
   return NotFound("the ledger has no version " + version + " of procedure " + id);
 }

@@ -4,7 +4,8 @@
 //
 //   https://jejak.contohkota.go.id/1/status   version 3, 29 x 29 modules, level M
 //
-// Level M survives a fold or a stain of 15 %. The quiet zone of four modules is for who draws. Any thread.
+// Level M survives a fold or a stain of 15 %. The quiet zone of four modules is for who draws. Any
+// thread.
 #pragma once
 
 #include <cstddef>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The first action of a case: `report.submit`, signed by the officer who takes the report and by the reporter's own key, which the
-// receipt code gives (ledger/record/receipt_code.h).
+// The first action of a case: `report.submit`, signed by the officer who takes the report and by
+// the reporter's own key, which the receipt code gives (ledger/record/receipt_code.h).
 //
 //   type report.submit
 //   party pelapor 5K3D…/pelapor+…          the key that the code's holder signs with from now on
@@ -48,7 +48,8 @@ struct Report {
   presentation::Language language = presentation::Language::kIndonesian;
 };
 
-// kRefused: the definition has no reports, or no keys of reporters. kMalformed: the form isn't what it declares.
+// kRefused: the definition has no reports, or no keys of reporters. kMalformed: the form isn't what
+// it declares.
 Result<record::Envelope> WriteReport(const Report& report, const record::ReceiptCode& code);
 
 }  // namespace jejak::intake

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "ledger/base/time.h"
-#include "ledger/presentation/glossary.h"
+#include "ledger/presentation/words.h"
 
 namespace jejak::intake {
 namespace {
@@ -32,7 +32,8 @@ std::size_t WidthOf(std::string_view text) {
   return width;
 }
 
-// Breaks at spaces; later lines are set in by `indent`. A word that is longer than a line keeps its own.
+// Breaks at spaces; later lines are set in by `indent`. A word that is longer than a line keeps its
+// own.
 std::string Wrapped(const std::string& text, std::size_t indent = 0) {
   std::istringstream words(text);
   std::string out, line, word;
@@ -57,7 +58,7 @@ std::string AnyOf(const std::vector<Words>& titles, Language language) {
     } else if (i != 0) {
       text += "; ";
     }
-    text += language == Language::kIndonesian ? titles[i].id : titles[i].en;
+    text += presentation::WordingOf(titles[i]).in(language);
   }
   return text;
 }
@@ -103,7 +104,7 @@ std::string SlipText(const Slip& slip, Language language) {
   for (const std::string& line : NextLines(slip, language)) text += Wrapped("- " + line, 2);
   if (!slip.outlook.promises.empty()) text += "\n" + Wrapped(in(Phrase("slip.promises")));
   for (const Words& promise : slip.outlook.promises)
-    text += Wrapped("- " + (language == Language::kIndonesian ? promise.id : promise.en), 2);
+    text += Wrapped("- " + in(presentation::WordingOf(promise)), 2);
   text += "\n" + Wrapped(in(Phrase("slip.check"))) + "  " + slip.status_url + "\n";
   text += Wrapped(in(Phrase("slip.check_office"))) + rule + "\n";
   return text;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The slip that a reporter takes home, A6: as text for a terminal or a receipt printer, and as one HTML page for paper.
+// The slip that a reporter takes home, A6: as text for a terminal or a receipt printer, and as one
+// HTML page for paper.
 //
 //   TANDA TERIMA LAPORAN
 //   KODE ANDA     7KQ2-M4XD-9HTP-W6ZB-3RN6
@@ -9,9 +10,9 @@
 //   paling lambat Rabu, 25 November 2026: Laporan didaftar, tanda terima
 //   Cara memeriksa: https://jejak.contohkota.go.id/1/status
 //
-// The page asks for nothing from anywhere, has no script, and a neutral title. The QR code holds the address of the status page alone,
-// since an address stays in histories and with apps that read such codes; the code is to be typed. Who has the slip has the code.
-// Pure; any thread.
+// The page asks for nothing from anywhere, has no script, and a neutral title. The QR code holds
+// the address of the status page alone, since an address stays in histories and with apps that read
+// such codes; the code is to be typed. Who has the slip has the code. Pure; any thread.
 #pragma once
 
 #include <cstdint>
@@ -39,7 +40,8 @@ std::string SlipText(const Slip& slip, presentation::Language language);
 
 std::string SlipHtml(const Slip& slip, const QrCode& qr, presentation::Language language);
 
-// What comes next, a sentence each: by which day one of some steps is due, or which may follow without a day.
+// What comes next, a sentence each: by which day one of some steps is due, or which may follow
+// without a day.
 std::vector<std::string> NextLines(const Slip& slip, presentation::Language language);
 
 // What the QR code holds: the address of the status page, and nothing of the code.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ledger/presentation/glossary.h"
 #include "ledger/presentation/html_writer.h"
+#include "ledger/presentation/words.h"
 #include "tools/intake/slip.h"
 
 namespace jejak::intake {
@@ -105,7 +105,7 @@ void WriteNext(Page& page, const Slip& slip, Language language) {
   if (slip.outlook.promises.empty()) return;
   std::vector<std::string> promises;
   for (const procedure::Words& promise : slip.outlook.promises)
-    promises.push_back(language == Language::kIndonesian ? promise.id : promise.en);
+    promises.emplace_back(presentation::WordingOf(promise).in(language));
   page.Raw("<h2>").Say(Phrase("slip.promises")).Raw("</h2>\n");
   page.Items(promises);
 }

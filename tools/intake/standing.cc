@@ -6,6 +6,7 @@
 
 #include "api/status_json.h"
 #include "api/status_view.h"
+#include "ledger/base/json_member.h"
 #include "ledger/base/text.h"
 #include "ledger/evidence/conformance.h"
 #include "ledger/record/leaf.h"
@@ -13,16 +14,6 @@
 
 namespace jejak::intake {
 namespace {
-
-const json::Value& Member(const json::Value& value, std::string_view name) {
-  static const json::Value kAbsent;
-  const json::Value* found = value.Find(name);
-  return found == nullptr ? kAbsent : *found;
-}
-
-std::string TextOf(const json::Value& value, std::string_view name) {
-  return Member(value, name).as_string();
-}
 
 procedure::Words WordsOf(const json::Value& value) {
   return {TextOf(value, "id"), TextOf(value, "en")};
@@ -62,23 +53,23 @@ Result<Standing> ParseStanding(std::string_view text) {
   if (!answer.ok()) return wrong;
   Standing standing;
   std::string stream = TextOf(*answer, "stream");
-  const json::Value& head = Member(*answer, "head");
+  const json::Value& head = MemberOf(*answer, "head");
   const Result<Digest> root = ParseHash(TextOf(head, "root"));
-  if (!stream.starts_with("case/") || !root.ok() || Member(head, "count").as_integer() < 1)
+  if (!stream.starts_with("case/") || !root.ok() || MemberOf(head, "count").as_integer() < 1)
     return wrong;
   standing.origin = TextOf(*answer, "log");
   standing.case_id = stream.substr(5);
-  standing.count = static_cast<std::uint64_t>(Member(head, "count").as_integer());
+  standing.count = static_cast<std::uint64_t>(MemberOf(head, "count").as_integer());
   standing.root = *root;
-  standing.party = TextOf(Member(*answer, "party"), "name");
-  standing.role = TextOf(Member(*answer, "party"), "role");
+  standing.party = TextOf(MemberOf(*answer, "party"), "name");
+  standing.role = TextOf(MemberOf(*answer, "party"), "role");
   standing.instance = TextOf(*answer, "instance");
   standing.procedure = TextOf(*answer, "procedure");
   standing.version = TextOf(*answer, "version");
-  standing.stage = WordsOf(Member(*answer, "stage"));
-  for (const json::Value& may : Member(*answer, "may").items()) {
-    standing.may.push_back(
-        {TextOf(may, "type"), WordsOf(Member(may, "title")), TextOf(Member(may, "due"), "date")});
+  standing.stage = WordsOf(MemberOf(*answer, "stage"));
+  for (const json::Value& may : MemberOf(*answer, "may").items()) {
+    standing.may.push_back({TextOf(may, "type"), WordsOf(MemberOf(may, "title")),
+                            TextOf(MemberOf(may, "due"), "date")});
   }
   return standing;
 }

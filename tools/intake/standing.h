@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Standing: where the case of a code's holder stands, and what the holder may do next. Asked of the ledger (docs/api.md "Status by
-// code") or read out of a case file, with the same code that the ledger answers by (api/status_view.h).
+// Standing: where the case of a code's holder stands, and what the holder may do next. Asked of the
+// ledger (docs/api.md "Status by code") or read out of a case file, with the same code that the
+// ledger answers by (api/status_view.h).
 //
-//   case 5K3D…, 3 actions, INCOMPLETE; party 5K3D…/pelapor as pelapor of report kvh8…; may: report.complete by 2026-12-24
+//   case 5K3D…, 3 actions, INCOMPLETE; party 5K3D…/pelapor as pelapor of report kvh8…;
+//   may: report.complete by 2026-12-24
 //
 // A case file is believed as it is: verify it first if it matters. Plain values; one thread.
 #pragma once
@@ -32,8 +34,8 @@ struct Standing {
   std::string origin, case_id;
   std::uint64_t count = 0;  // actions of the case, and the root over their ids
   Digest root;
-  std::string party,
-      role;              // the holder's key in this case; empty: the case knows no key of the code
+  // The holder's key in this case, and its role; empty: the case knows no key of the code.
+  std::string party, role;
   std::string instance;  // the report's id, or the pseudonym of who is examined
   std::string procedure, version;
   procedure::Words stage;
@@ -43,7 +45,8 @@ struct Standing {
 // The answer of POST v1/status. kMalformed: it isn't one.
 Result<Standing> ParseStanding(std::string_view text);
 
-// The same out of a case file. kNotFound: the code opens nothing in it, or the file lacks the contents that say so.
+// The same out of a case file. kNotFound: the code opens nothing in it, or the file lacks the
+// contents that say so.
 Result<Standing> StandingIn(std::string_view case_file, const record::ReceiptCode& code,
                             UnixSeconds now);
 

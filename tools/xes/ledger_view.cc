@@ -1,28 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/xes/ledger_view.h"
 
+#include "ledger/base/json_member.h"
 #include "ledger/base/text.h"
 
 namespace jejak::xes {
 namespace {
 
-const json::Value& Member(const json::Value& value, std::string_view name) {
-  static const json::Value kAbsent;
-  const json::Value* found = value.Find(name);
-  return found == nullptr ? kAbsent : *found;
-}
-
-const std::string& Text(const json::Value& value, std::string_view name) {
-  return Member(value, name).as_string();
-}
-
 EnrolledKey KeyFrom(const json::Value& row) {
   EnrolledKey key;
-  const std::vector<json::Value>& terms = Member(row, "terms").items();
-  if (!terms.empty()) key.key = Text(terms.back(), "key");
-  key.revoked = Member(row, "revoked").as_bool();
-  for (const json::Value& grant : Member(row, "grants").items()) {
-    if (grant.Find("until") == nullptr) key.roles.insert(Text(grant, "role"));
+  const std::vector<json::Value>& terms = MemberOf(row, "terms").items();
+  if (!terms.empty()) key.key = TextOf(terms.back(), "key");
+  key.revoked = MemberOf(row, "revoked").as_bool();
+  for (const json::Value& grant : MemberOf(row, "grants").items()) {
+    if (grant.Find("until") == nullptr) key.roles.insert(TextOf(grant, "role"));
   }
   return key;
 }
@@ -39,16 +30,16 @@ Result<json::Value> LedgerView::Get(const std::string& target) {
 Result<std::map<std::string, EnrolledKey>> LedgerView::Keys() {
   JEJAK_TRY(answer, Get("/v1/keys"));
   std::map<std::string, EnrolledKey> keys;
-  for (const json::Value& row : Member(answer, "keys").items())
-    keys.emplace(Text(row, "name"), KeyFrom(row));
+  for (const json::Value& row : MemberOf(answer, "keys").items())
+    keys.emplace(TextOf(row, "name"), KeyFrom(row));
   return keys;
 }
 
 Result<std::set<std::string>> LedgerView::Units() {
   JEJAK_TRY(answer, Get("/v1/units"));
   std::set<std::string> units;
-  for (const json::Value& row : Member(answer, "units").items()) {
-    if (row.Find("closed") == nullptr) units.insert(Text(row, "unit"));
+  for (const json::Value& row : MemberOf(answer, "units").items()) {
+    if (row.Find("closed") == nullptr) units.insert(TextOf(row, "unit"));
   }
   return units;
 }
@@ -57,12 +48,12 @@ Result<std::optional<Published>> LedgerView::Publication(const std::string& tabl
                                                          const std::string& id,
                                                          const std::string& version) {
   JEJAK_TRY(answer, Get("/v1/" + table));
-  for (const json::Value& row : Member(answer, table).items()) {
-    if (Text(row, "id") != id) continue;
-    for (const json::Value& publication : Member(row, "versions").items()) {
-      if (Text(publication, "version") != version) continue;
-      JEJAK_TRY(action_id, ParseHash(Text(publication, "action_id")));
-      JEJAK_TRY(sha256, ParseHash(Text(publication, "sha256")));
+  for (const json::Value& row : MemberOf(answer, table).items()) {
+    if (TextOf(row, "id") != id) continue;
+    for (const json::Value& publication : MemberOf(row, "versions").items()) {
+      if (TextOf(publication, "version") != version) continue;
+      JEJAK_TRY(action_id, ParseHash(TextOf(publication, "action_id")));
+      JEJAK_TRY(sha256, ParseHash(TextOf(publication, "sha256")));
       return std::optional(Published{action_id, sha256});
     }
   }
@@ -74,11 +65,11 @@ Result<std::vector<std::pair<std::string, std::uint64_t>>> LedgerView::Cases() {
   std::string cursor;
   do {
     JEJAK_TRY(page, Get("/v1/cases?limit=200" + (cursor.empty() ? "" : "&cursor=" + cursor)));
-    for (const json::Value& row : Member(page, "cases").items()) {
-      cases.emplace_back(Text(row, "id"),
-                         static_cast<std::uint64_t>(Member(row, "count").as_integer()));
+    for (const json::Value& row : MemberOf(page, "cases").items()) {
+      cases.emplace_back(TextOf(row, "id"),
+                         static_cast<std::uint64_t>(MemberOf(row, "count").as_integer()));
     }
-    const std::string& next = Text(page, "cursor");
+    const std::string& next = TextOf(page, "cursor");
     if (next == cursor) break;  // also at the end, where there is none
     cursor = next;
   } while (!cursor.empty());
@@ -90,9 +81,9 @@ Result<std::vector<Digest>> LedgerView::ActionIds(const std::string& case_id, st
   while (ids.size() < most) {
     JEJAK_TRY(page, Get("/v1/cases/" + case_id +
                         "/actions?limit=200&from=" + std::to_string(ids.size())));
-    const std::vector<json::Value>& actions = Member(page, "actions").items();
+    const std::vector<json::Value>& actions = MemberOf(page, "actions").items();
     for (const json::Value& action : actions) {
-      JEJAK_TRY(id, ParseHash(Text(action, "action_id")));
+      JEJAK_TRY(id, ParseHash(TextOf(action, "action_id")));
       if (ids.size() < most) ids.push_back(id);
     }
     if (actions.empty() || page.Find("next") == nullptr) break;
