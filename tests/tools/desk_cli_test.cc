@@ -1,38 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-// The verbs of officers and administrators as a shell sees them, against a ledger that serves the demo log.
+// The verbs of officers and administrators as a shell sees them, against a ledger that serves the
+// demo log.
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <filesystem>
-
-#include "api/ledger_server.h"
-#include "ledger/sequencer/clock.h"
 #include "ledger/sequencer/durable_file.h"
-#include "tests/tools/shell.h"
+#include "tests/tools/demo_server.h"
 
 namespace jejak {
 namespace {
 
-class DeskVerbs : public test::ShellTest {
+class DeskVerbs : public test::DemoServerTest {
  protected:
   void SetUp() override {
-    ASSERT_EQ(Run("demo " + demo_), 0) << err_;
-    api::Config config;
-    config.data = demo_;
-    config.entries = api::Entries::kPublic;
-    config.listen.port = 0;
-    config.listen_oversight = std::nullopt;
-    config.passphrase_file = demo_ + "/passphrase";
-    config.log_level = api::LogLevel::kError;
-    auto server = api::LedgerServer::Start(config, clock_);
-    ASSERT_TRUE(server.ok()) << server.error().detail;
-    server_ = std::move(*server);
-  }
-  void TearDown() override {
-    if (server_ != nullptr) server_->Stop();
+    ASSERT_NO_FATAL_FAILURE(MakeDemo());
+    Serve(DemoConfig(), clock_);
   }
 
-  int Run(const std::string& arguments) { return Shell(std::string(JEJAK) + " " + arguments); }
   int Verify(const std::string& arguments) {
     return Shell(std::string(JEJAK_VERIFY) + " " + arguments);
   }
@@ -43,10 +26,6 @@ class DeskVerbs : public test::ShellTest {
   }
   std::string By(const std::string& role, const std::string& name) const {
     return " --by " + role + "=" + KeyFile(name);
-  }
-  std::string KeyFile(std::string name) const {
-    std::replace(name.begin(), name.end(), '/', '_');
-    return demo_ + "/keys/" + name + ".key";
   }
   std::string Roots() const {
     return By("root", "contohkota.go.id/root-a") + By("root", "contohkota.go.id/root-b");
@@ -65,9 +44,7 @@ class DeskVerbs : public test::ShellTest {
 
   const std::string clerk_ = "inspektorat.contohkota.go.id/p-10";
   const std::string inspector_ = "inspektorat.contohkota.go.id/p-14";
-  std::string demo_ = dir_ / "demo";
   sequencer::SystemClock clock_;
-  std::unique_ptr<api::LedgerServer> server_;
 };
 
 TEST_F(DeskVerbs, OpenACaseShowItAndCheckItsReceipt) {

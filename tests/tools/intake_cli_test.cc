@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// jejak intake and jejak reply as an officer and a reporter use them, against a ledger that serves the demo log.
+// jejak intake and jejak reply as an officer and a reporter use them, against a ledger that serves
+// the demo log.
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
-#include <algorithm>
 #include <functional>
 #include <regex>
 
 #include "api/http_client.h"
 #include "api/http_server.h"
-#include "api/ledger_server.h"
 #include "ledger/record/receipt_code.h"
-#include "ledger/sequencer/clock.h"
-#include "tests/tools/shell.h"
+#include "tests/tools/demo_server.h"
 
 namespace jejak {
 namespace {
@@ -30,7 +28,8 @@ api::Response ProblemOf(int status, const std::string& code) {
                 "application/problem+json");
 }
 
-// Passes on what it is asked, and of an action that is sent through it says what it is told to, logged or not.
+// Passes on what it is asked, and of an action that is sent through it says what it is told to,
+// logged or not.
 class LyingFront final : public api::Handler {
  public:
   using Lie = std::function<api::Response()>;
@@ -63,34 +62,18 @@ class LyingFront final : public api::Handler {
   std::unique_ptr<api::HttpServer> server_;
 };
 
-class IntakeVerb : public test::ShellTest {
+class IntakeVerb : public test::DemoServerTest {
  protected:
   void SetUp() override {
-    ASSERT_EQ(Run("demo " + demo_), 0) << err_;
-    api::Config config;
-    config.data = demo_;
-    config.entries = api::Entries::kPublic;
-    config.listen.port = 0;
-    config.listen_oversight = std::nullopt;
-    config.passphrase_file = demo_ + "/passphrase";
-    config.log_level = api::LogLevel::kError;
+    ASSERT_NO_FATAL_FAILURE(MakeDemo());
+    api::Config config = DemoConfig();
     config.status_step_ms = 20;
-    auto server = api::LedgerServer::Start(config, clock_);
-    ASSERT_TRUE(server.ok()) << server.error().detail;
-    server_ = std::move(*server);
+    ASSERT_NO_FATAL_FAILURE(Serve(config, clock_));
     Write("report.json",
           R"({"mode":"confidential","what":"CANARY-WHAT","where":"CANARY-WHERE",)"
           R"("when":"Senin","identity":{"name":"CANARY-NAME","contact":"CANARY-0812"}})");
   }
-  void TearDown() override {
-    if (server_ != nullptr) server_->Stop();
-  }
 
-  int Run(const std::string& arguments) { return Shell(std::string(JEJAK) + " " + arguments); }
-  std::string KeyFile(std::string name) const {
-    std::replace(name.begin(), name.end(), '/', '_');
-    return demo_ + "/keys/" + name + ".key";
-  }
   int Intake(const std::string& options) {
     return Run("intake --key " + KeyFile("inspektorat.contohkota.go.id/p-10") +
                " --passphrase-file " + demo_ + "/passphrase --file report.json --yes " + options);
@@ -134,10 +117,8 @@ class IntakeVerb : public test::ShellTest {
         << err_;
   }
 
-  std::string demo_ = dir_ / "demo";
   std::string code_, case_;
   sequencer::SystemClock clock_;
-  std::unique_ptr<api::LedgerServer> server_;
 };
 
 TEST_F(IntakeVerb, FromTheCounterToTheWithdrawal) {
@@ -235,7 +216,8 @@ TEST_F(IntakeVerb, OnlyTheLedgersOwnRefusalIsBelieved) {
   EXPECT_NE(out_.find("logged before"), std::string::npos) << out_;
 }
 
-// What is on disk and on the screen at the moment when the ledger has the report, and a power cut comes.
+// What is on disk and on the screen at the moment when the ledger has the report, and a power cut
+// comes.
 TEST_F(IntakeVerb, ReportAndCodeAreSafeBeforeAnythingIsSent) {
   std::string kept, slip, screen;
   const LyingFront front(server_->url(), false, [&] {
