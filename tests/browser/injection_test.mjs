@@ -66,17 +66,17 @@ function hostileDefinition(text, payloads) {
   return definition;
 }
 
-async function hostileOffice(house, source) {
+async function hostileOffice(house, documents) {
   const payloads = new Payloads(house.payloads);
   const definition = join(house.programs.work, 'hostile.json');
-  const shipped = readFileSync(join(source, 'malang-article-2024.json'), 'utf8');
+  const shipped = readFileSync(join(documents, 'malang-article-2024.json'), 'utf8');
   writeFileSync(definition, JSON.stringify(hostileDefinition(shipped, payloads)));
   const title = () => [payloads.next(), payloads.next()];
   return Office.found(house.programs, 'hostile', {
     name: title(),
     units: {inspektorat: title(), hukum: title()},
     people: {petugas: PEOPLE.petugas, pemeriksa: PEOPLE.pemeriksa},
-    documents: [join(source, 'id-asn.calendar.json'), definition],
+    documents: [join(documents, 'id-asn.calendar.json'), definition],
   });
 }
 
@@ -152,12 +152,13 @@ async function ask(visitor, url) {
   return fixed ? [] : [`${url} is ${told['content-type']}, which may be taken for a page`];
 }
 
-export function injectionTests(house, source) {
+// `documents`: the folder of the shipped ones.
+export function injectionTests(house, documents) {
   let visitor, office, liar;
   const seen = new Set();
   before(async () => {
     house.payloads = JSON.parse(readFileSync(new URL('xss_payloads.json', import.meta.url)));
-    office = await hostileOffice(house, source);
+    office = await hostileOffice(house, documents);
     liar = await hostileCase(office, house.payloads);
     visitor = await Visitor.arrive(house.browser);
   });

@@ -5,6 +5,8 @@
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 
+import {codeIn} from './receipt_code.mjs';
+
 export const ORIGIN = 'jejak.contohkota.go.id/1';
 const HOST = 'contohkota.go.id/';
 
@@ -105,7 +107,8 @@ export class Office {
     return (await this.programs.jejak(['case-id'])).trim();
   }
 
-  // jejak intake, from a form: the slip's text, its page, the code on it and the case that it opened.
+  // jejak intake, from a form: the slip's text, its page, the code on it and the case that it
+  // opened.
   async intake(form, procedure, lang = 'id') {
     const name = `intake-${++this.count}`;
     const [file, page, receipt] = ['json', 'html', 'tlog-proof'].map(
@@ -121,7 +124,7 @@ export class Office {
     const extra = Buffer.from(proof.match(/^extra (.*)$/m)[1], 'base64').toString();
     return {
       text, page,
-      code: text.match(/\b([0-9A-Z]{4}-){4}[0-9A-Z]{4}\b/)[0],
+      code: codeIn(text),
       id: extra.match(/^stream case\/(.*)$/m)[1],
     };
   }

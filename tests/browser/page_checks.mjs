@@ -215,10 +215,15 @@ export async function skipLink(page) {
   }, first.href);
 }
 
+// How many pages a PDF has.
+export function sheetsOf(pdf) {
+  return (pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g) ?? []).length;
+}
+
 // On paper: some pages, not many, and nothing that only a screen can use.
 export async function paper(page, {sheets = 3, file} = {}) {
   const pdf = await page.pdf({format: 'A4', path: file});
-  const count = (pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g) ?? []).length;
+  const count = sheetsOf(pdf);
   const faults = count >= 1 && count <= sheets ? [] : [`${count} sheets, at most ${sheets}`];
   await page.emulateMedia({media: 'print'});
   const shown = await page.evaluate(() => [...window.document.querySelectorAll('nav, .skip, button')]

@@ -2,7 +2,6 @@
 //
 // Every page of the table, in both languages, on a phone and on a desk: read by axe-core, walked
 // through by keyboard, printed, and watched for anything that it should not do.
-import {mkdirSync} from 'node:fs';
 import {test} from 'node:test';
 
 import * as check from './page_checks.mjs';
@@ -10,7 +9,6 @@ import {LANGUAGES, PAGES, reach, WIDTHS} from './pages.mjs';
 import {Visitor} from './visitor.mjs';
 
 export function pageTests(house) {
-  mkdirSync(house.screenshots, {recursive: true});
   for (const row of PAGES) {
     for (const lang of LANGUAGES) {
       for (const width of WIDTHS) {

@@ -4,7 +4,8 @@
 //
 //   const programs = new Programs('/build', '/tmp/work');
 //   await programs.jejak(['init', ...]);            // rejects unless the exit code is 0
-//   const ledger = await programs.serve('demo');    // {url, oversight, log(), stop()}
+//   const ledger = await programs.serve('demo');    // {dir, url, oversight, log()}
+//   await programs.stop();                          // all that serve
 import {spawn} from 'node:child_process';
 import {createWriteStream, readFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -41,8 +42,8 @@ export class Programs {
     return run(join(this.build, folder, program), args, this.work, input);
   }
 
-  async jejak(args, input) {
-    const said = await this.run('jejak', args, input);
+  async jejak(args) {
+    const said = await this.run('jejak', args);
     if (said.code !== 0) {
       throw new Error(`jejak ${args.join(' ')}: exit ${said.code}\n${said.out}${said.err}`);
     }

@@ -14,6 +14,11 @@ function checkSymbol(symbols) {
   return timesX(symbols.reduce((sum, symbol) => timesX(sum) ^ symbol, 0));
 }
 
+// The first code in a text, as it is printed.
+export function codeIn(text) {
+  return text.match(/\b([0-9A-Z]{4}-){4}[0-9A-Z]{4}\b/)[0];
+}
+
 export function isCode(text) {
   const symbols = [...text.replaceAll('-', '')].map((letter) => ALPHABET.indexOf(letter));
   return symbols.length === 20 && !symbols.includes(-1) &&
