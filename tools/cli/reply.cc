@@ -57,23 +57,28 @@ Result<intake::Standing> AskLedger(const Options& options, const record::Receipt
   return NotFound(problem->detail);
 }
 
-Result<intake::Standing> FindStanding(const Options& options, const record::ReceiptCode& code) {
+// The text of --case; empty where the ledger is asked.
+Result<std::string> ReadCaseFile(const Options& options) {
+  if (options.case_file.empty()) return std::string();
+  return sequencer::ReadFile(options.case_file, evidence::kMaxCaseFileBytes);
+}
+
+Result<intake::Standing> FindStanding(const Options& options, const std::string& case_file,
+                                      const record::ReceiptCode& code) {
   if (options.case_file.empty()) return AskLedger(options, code);
-  JEJAK_TRY(text, sequencer::ReadFile(options.case_file, evidence::kMaxCaseFileBytes));
   JEJAK_TRY(now, ReadAt({}));
-  return intake::StandingIn(text, code, now.instant);
+  return intake::StandingIn(case_file, code, now.instant);
 }
 
 // The definition that the case is judged by: published, or in the case file itself.
-Result<procedure::Definition> FindDefinition(const Options& options,
+Result<procedure::Definition> FindDefinition(const Options& options, const std::string& case_file,
                                              const intake::Standing& standing) {
   if (options.case_file.empty()) {
     api::LedgerClient ledger(options.ledger);
     return intake::FetchVersion([&](const std::string& target) { return ledger.Get(target); },
                                 standing.procedure, standing.version);
   }
-  JEJAK_TRY(text, sequencer::ReadFile(options.case_file, evidence::kMaxCaseFileBytes));
-  JEJAK_TRY(file, evidence::ParseCaseFile(text));
+  JEJAK_TRY(file, evidence::ParseCaseFile(case_file));
   for (const evidence::HeldDocument& document : file.documents) {
     procedure::ParsedDefinition parsed = procedure::ParseDefinition(document.text);
     if (parsed.definition && parsed.definition->id == standing.procedure &&
@@ -176,15 +181,16 @@ Result<std::optional<int>> TrySend(const Options& options, const Reply& reply) {
 Result<int> SendReply(const Options& options, intake::ReplyVerb verb) {
   JEJAK_TRY(code, ReadCode(options));
   JEJAK_TRY(at, ReadAt(options.at));
+  JEJAK_TRY(case_file, ReadCaseFile(options));
   intake::Interview interview(std::cin, std::cerr, options.language());
   std::optional<intake::ReplyContents> contents;  // asked for once
   for (int tries = 0; tries < kMostTries; ++tries) {
-    JEJAK_TRY(standing, FindStanding(options, code));
+    JEJAK_TRY(standing, FindStanding(options, case_file, code));
     const intake::Offered* offered = options.type.empty()
                                          ? intake::FindOffered(standing, verb)
                                          : intake::FindOffered(standing, options.type);
     if (offered == nullptr) return SayWhatIsOffered(options, standing);
-    JEJAK_TRY(definition, FindDefinition(options, standing));
+    JEJAK_TRY(definition, FindDefinition(options, case_file, standing));
     const procedure::ActionType* type = definition.FindAction(offered->type);
     if (type == nullptr) return Malformed("the ledger offers an action that the definition lacks");
     if (!contents) {
