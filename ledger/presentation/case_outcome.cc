@@ -11,32 +11,22 @@
 namespace jejak::presentation {
 namespace {
 
-// What a box says about the case, and its sign.
-struct Headline {
-  Literal box = "<div class=\"verdict open\">";
-  Wording words;
-};
-
-constexpr Literal kGood = "<div class=\"verdict good\">";
-constexpr Literal kBad = "<div class=\"verdict bad\">";
-constexpr Literal kOpen = "<div class=\"verdict open\">";
-
 Headline ConformanceHeadline(Conformance conformance) {
   switch (conformance) {
     case Conformance::kBroken:
-      return {kBad, Phrase("case.outcome_broken")};
+      return {Sign::kBad, Phrase("case.outcome_broken")};
     case Conformance::kRemedied:
-      return {kBad, Phrase("case.outcome_remedied")};
+      return {Sign::kBad, Phrase("case.outcome_remedied")};
     case Conformance::kUncertain:
-      return {kOpen, Phrase("case.outcome_uncertain")};
+      return {Sign::kOpen, Phrase("case.outcome_uncertain")};
     case Conformance::kInPart:
-      return {kOpen, Phrase("case.outcome_in_part")};
+      return {Sign::kOpen, Phrase("case.outcome_in_part")};
     case Conformance::kOpen:
-      return {kOpen, Phrase("case.outcome_open")};
+      return {Sign::kOpen, Phrase("case.outcome_open")};
     case Conformance::kKept:
       break;
   }
-  return {kGood, Phrase("case.outcome_kept")};
+  return {Sign::kGood, Phrase("case.outcome_kept")};
 }
 
 void Figure(Sheet& sheet, std::size_t count, Wording pattern) {
@@ -84,18 +74,15 @@ std::string BrokenFor(const Sheet& sheet, const std::vector<VerdictGroup>& group
 }  // namespace
 
 void WriteConformanceBox(Sheet& sheet) {
-  if (!Judged(sheet.view)) {
-    sheet.Raw(kOpen).Raw("<span class=\"what\">").Say(Phrase("case.procedure"));
-    sheet.Raw("</span><b>").Say(Phrase("case.outcome_not_judged")).Raw("</b>");
+  const Wording what = Phrase("case.procedure");
+  if (Judged(sheet.view)) {
+    const Tally tally = Count(*sheet.view.judgement);
+    sheet.BeginVerdict(what, ConformanceHeadline(ConformanceOf(tally)));
+    ConformanceFigures(sheet, tally);
+  } else {
+    sheet.BeginVerdict(what, {Sign::kOpen, Phrase("case.outcome_not_judged")});
     WhyNotJudged(sheet);
-    sheet.Raw("</div>\n");
-    return;
   }
-  const Tally tally = Count(*sheet.view.judgement);
-  const Headline headline = ConformanceHeadline(ConformanceOf(tally));
-  sheet.Raw(headline.box).Raw("<span class=\"what\">").Say(Phrase("case.procedure"));
-  sheet.Raw("</span><b>").Say(headline.words).Raw("</b>");
-  ConformanceFigures(sheet, tally);
   sheet.Raw("</div>\n");
 }
 
@@ -141,12 +128,7 @@ void WriteStandings(Sheet& sheet) {
   for (const auto& [key, instances] : groups) {
     sheet.Raw("<li>").Say(TrackWording(key.first));
     for (std::size_t i = 0; i < instances.size() && i < kMaxListed; ++i) {
-      sheet.Raw(i == 0 ? Literal(" ") : Literal(", "));
-      if (instances[i] == "?") {
-        sheet.Say(Phrase("case.unreadable_name"));
-      } else {
-        sheet.Text(instances[i]);
-      }
+      sheet.Raw(i == 0 ? Literal(" ") : Literal(", ")).Instance(instances[i]);
     }
     sheet.Raw(": <b>").Text(key.second).Raw("</b></li>\n");
   }

@@ -19,18 +19,11 @@ void Instances(Sheet& sheet, const VerdictGroup& group) {
   sheet.Raw("<b>").Say(TrackWording(group.verdict->scope));
   for (std::size_t i = 0; i < group.instances.size() && i < kMaxListed; ++i) {
     if (group.instances[i].empty()) continue;
-    sheet.Raw(i == 0 ? Literal(" ") : Literal(", "));
-    if (group.instances[i] == "?") {
-      sheet.Say(Phrase("case.unreadable_name"));
-    } else {
-      sheet.Text(group.instances[i]);
-    }
+    sheet.Raw(i == 0 ? Literal(" ") : Literal(", ")).Instance(group.instances[i]);
   }
   sheet.Raw("</b>");
   if (group.instances.size() > 1) {
-    sheet.Raw(" <span class=\"muted\">(");
-    sheet.out.Number(static_cast<std::int64_t>(group.instances.size()));
-    sheet.Raw(")</span>");
+    sheet.Raw(" <span class=\"muted\">(").Number(group.instances.size()).Raw(")</span>");
   }
 }
 
@@ -106,10 +99,7 @@ void NotApplicable(Sheet& sheet, const RuleGroups& groups) {
   for (const Rule& rule : sheet.view.definition->rules) {
     if (groups.contains(rule.id)) continue;
     if (first) {
-      sheet.Raw("<p class=\"small\"><b>")
-          .Say(Phrase("case.rules_not_applicable"))
-          .Raw(" ")
-          .Raw("</b>");
+      sheet.Raw("<p class=\"small\"><b>").Say(Phrase("case.rules_not_applicable")).Raw(" </b>");
     } else {
       sheet.Raw("; ");
     }

@@ -19,6 +19,11 @@ Sheet& Sheet::Text(std::string_view text) {
   return *this;
 }
 
+Sheet& Sheet::Number(std::uint64_t number) {
+  out.Number(static_cast<std::int64_t>(number));
+  return *this;
+}
+
 Sheet& Sheet::Say(Wording wording) { return Text(In(wording)); }
 
 Sheet& Sheet::Say(Wording pattern, std::initializer_list<std::string> values) {
@@ -29,7 +34,29 @@ Sheet& Sheet::Heading(Wording wording) { return Raw("<h2>").Say(wording).Raw("</
 
 Sheet& Sheet::Term(Wording wording) { return Raw("<dt>").Say(wording).Raw("</dt>"); }
 
-Sheet& Sheet::Badge(procedure::Outcome outcome) {
+Sheet& Sheet::Cell(Wording name, std::string_view value) {
+  return Raw("<td data-is=\"").Say(name).Raw("\">").Text(value).Raw("</td>");
+}
+
+Sheet& Sheet::BeginVerdict(Wording what, const Headline& headline) {
+  switch (headline.sign) {
+    case Sign::kGood:
+      Raw("<div class=\"verdict good\">");
+      break;
+    case Sign::kBad:
+      Raw("<div class=\"verdict bad\">");
+      break;
+    case Sign::kOpen:
+      Raw("<div class=\"verdict open\">");
+      break;
+  }
+  Raw("<span class=\"what\">").Say(what).Raw("</span><b>").Say(headline.words);
+  return Raw("</b>");
+}
+
+Sheet& Sheet::Badge(procedure::Outcome outcome) { return Badge(outcome, OutcomeWording(outcome)); }
+
+Sheet& Sheet::Badge(procedure::Outcome outcome, Wording words) {
   switch (outcome) {
     case procedure::Outcome::kPass:
       Raw("<span class=\"badge good\">✔ ");
@@ -47,13 +74,12 @@ Sheet& Sheet::Badge(procedure::Outcome outcome) {
       Raw("<span class=\"badge none\">– ");
       break;
   }
-  return Say(OutcomeWording(outcome)).Raw("</span>");
+  return Say(words).Raw("</span>");
 }
 
 Sheet& Sheet::EntryAnchor(std::uint64_t entry) {
   Raw(language == Language::kIndonesian ? Literal("id-") : Literal("en-"));
-  out.Number(static_cast<std::int64_t>(entry));
-  return *this;
+  return Number(entry);
 }
 
 Sheet& Sheet::EntryLink(std::uint64_t entry) {
@@ -61,7 +87,7 @@ Sheet& Sheet::EntryLink(std::uint64_t entry) {
   const bool links =
       listed != nullptr && static_cast<std::size_t>(listed - days.acts().data()) < kMaxListed;
   if (links) Raw("<a href=\"#").EntryAnchor(entry).Raw("\">");
-  out.Number(static_cast<std::int64_t>(entry));
+  Number(entry);
   return links ? Raw("</a>") : *this;
 }
 
@@ -72,6 +98,10 @@ Sheet& Sheet::Entries(std::span<const std::uint64_t> entries) {
     EntryLink(entries[i]);
   }
   return shown < entries.size() ? Raw(" …") : *this;
+}
+
+Sheet& Sheet::Instance(std::string_view name) {
+  return name == "?" ? Say(Phrase("case.unreadable_name")) : Text(name);
 }
 
 }  // namespace jejak::presentation

@@ -21,6 +21,15 @@
 
 namespace jejak::presentation {
 
+// How a verdict looks at a glance.
+enum class Sign : std::uint8_t { kGood, kBad, kOpen };
+
+// What a verdict's box says first.
+struct Headline {
+  Sign sign = Sign::kOpen;
+  Wording words;
+};
+
 struct Sheet {
   const CaseView& view;
   const CaseDays& days;
@@ -30,18 +39,27 @@ struct Sheet {
   std::string_view In(Wording wording) const { return wording.in(language); }
   Sheet& Raw(Literal markup);
   Sheet& Text(std::string_view text);
+  Sheet& Number(std::uint64_t number);
   Sheet& Say(Wording wording);
   Sheet& Say(Wording pattern, std::initializer_list<std::string> values);
   // <h2>…</h2>
   Sheet& Heading(Wording wording);
   // <dt>…</dt>; what follows is for Raw("<dd>").
   Sheet& Term(Wording wording);
-  // A badge: a sign and a word.
+  // A cell; on narrow screens its name stands before it.
+  Sheet& Cell(Wording name, std::string_view value);
+  // The box of a verdict on `what`, up to its headline; figures or reasons follow, then
+  // Raw("</div>\n").
+  Sheet& BeginVerdict(Wording what, const Headline& headline);
+  // A badge: a sign and a word, or other words under the same sign.
   Sheet& Badge(procedure::Outcome outcome);
+  Sheet& Badge(procedure::Outcome outcome, Wording words);
   // "12, 14, 31" as links to rows of the timeline's table; those of other streams without link.
   Sheet& Entries(std::span<const std::uint64_t> entries);
   Sheet& EntryLink(std::uint64_t entry);
   Sheet& EntryAnchor(std::uint64_t entry);  // the value of an id attribute
+  // The name of an instance; in words if the record has it and it can't be read ("?").
+  Sheet& Instance(std::string_view name);
 };
 
 void WriteConformanceBox(Sheet& sheet);  // the verdict on the procedure, with its counts

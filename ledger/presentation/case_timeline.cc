@@ -16,7 +16,7 @@
 namespace jejak::presentation {
 namespace {
 
-// Entries that a failed check or a broken rule names as its own.
+// Entries with a structural check that fails.
 std::set<std::uint64_t> Flagged(const CaseView& view) {
   std::set<std::uint64_t> entries;
   if (!Judged(view)) return entries;
@@ -188,11 +188,6 @@ void Draw(Sheet& sheet) {
   }
 }
 
-// A cell; on narrow screens its name stands before it.
-void Cell(Sheet& sheet, Wording name, std::string_view value) {
-  sheet.Raw("<td data-is=\"").Say(name).Raw("\">").Text(value).Raw("</td>");
-}
-
 // What a correction, void or assent is about, as the entry that it names.
 const procedure::Act* TargetOf(const Sheet& sheet, const procedure::Act& act) {
   const json::Value* target = act.body.Find("target");
@@ -231,13 +226,12 @@ void ActionCell(Sheet& sheet, const procedure::Act& act) {
 
 void Row(Sheet& sheet, const ActDays& days) {
   sheet.Raw("<tr id=\"").EntryAnchor(days.act->index).Raw("\"><td class=\"n\" data-is=\"");
-  sheet.Say(Phrase("case.entry")).Raw("\">");
-  sheet.out.Number(static_cast<std::int64_t>(days.act->index));
+  sheet.Say(Phrase("case.entry")).Raw("\">").Number(days.act->index);
   sheet.Raw("</td><td class=\"n\" data-is=\"").Say(Phrase("case.date")).Raw("\">");
   sheet.Text(DayText(days.day)).Raw("</td>");
   ActionCell(sheet, *days.act);
-  Cell(sheet, Phrase("case.by"), Roles(sheet, *days.act));
-  Cell(sheet, Phrase("case.since_previous"), SincePrevious(sheet, days));
+  sheet.Cell(Phrase("case.by"), Roles(sheet, *days.act));
+  sheet.Cell(Phrase("case.since_previous"), SincePrevious(sheet, days));
   if (days.deadline) {
     sheet.Raw("<td data-is=\"").Say(Phrase("case.due_column_short")).Raw("\">");
     sheet.Text(DeadlineText(sheet, *days.deadline)).Raw("<br/><span class=\"small muted\">");

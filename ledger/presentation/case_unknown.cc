@@ -42,8 +42,8 @@ void SealedItem(Sheet& sheet, const procedure::Act& act) {
   sheet.Say(TypeWording(sheet.view.definition, act.type)).Raw(": ");
   if (absent) sheet.Say(Phrase("case.contents_absent"));
   if (unfit) sheet.Say(Phrase("case.contents_unreadable"));
-  if (!sealed.empty()) sheet.Say(Phrase("case.still_sealed")).Raw(" ").Raw("<code>");
   for (std::size_t i = 0; i < sealed.size(); ++i) {
+    if (i == 0) sheet.Say(Phrase("case.still_sealed")).Raw(" <code>");
     if (i > 0) sheet.Raw(", ");
     sheet.Text(sealed[i]);
   }
@@ -53,12 +53,7 @@ void SealedItem(Sheet& sheet, const procedure::Act& act) {
 
 void UnknownItem(Sheet& sheet, const procedure::RuleVerdict& verdict) {
   sheet.Raw("<li><b>").Text(verdict.rule).Raw("</b> ").Say(TrackWording(verdict.scope)).Raw(" ");
-  if (verdict.instance == "?") {
-    sheet.Say(Phrase("case.unreadable_name"));
-  } else {
-    sheet.Text(verdict.instance);
-  }
-  sheet.Raw(": ").Say(WordingOf(verdict.detail)).Raw("</li>\n");
+  sheet.Instance(verdict.instance).Raw(": ").Say(WordingOf(verdict.detail)).Raw("</li>\n");
 }
 
 void UnknownItems(Sheet& sheet) {

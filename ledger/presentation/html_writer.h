@@ -7,7 +7,7 @@
 //
 // Markup is known when the program is compiled (`Literal` can't be made later); all else is text:
 // escaped for an element and for a quoted attribute alike, and made visible where it would not be
-// (report.h, Displayable). What is written is well-formed XML too, as long as the literals are.
+// (displayable.h). What is written is well-formed XML too, as long as the literals are.
 //
 // Values; one thread each.
 #pragma once

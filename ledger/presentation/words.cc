@@ -1,22 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/presentation/words.h"
 
-#include "ledger/presentation/glossary.h"
-
 namespace jejak::presentation {
 namespace {
 
 // The glossary's words for a code of a family ("unit." "hours"); it itself when there are none.
 Wording OfCode(std::string_view family, std::string_view code) {
-  std::string key(family);
-  key += code;
-  return FindPhrase(key).value_or(Wording{code, code});
+  return FindPhrase(std::string(family).append(code)).value_or(Wording{code, code});
 }
 
-// "check.seal" -> "seal".
-std::string_view Check(std::string_view id) {
+// As OfCode, of "check.seal" by "seal".
+Wording OfCheck(std::string_view family, std::string_view id) {
   constexpr std::string_view kPrefix = "check.";
-  return id.starts_with(kPrefix) ? id.substr(kPrefix.size()) : id;
+  const std::string_view code = id.starts_with(kPrefix) ? id.substr(kPrefix.size()) : id;
+  return FindPhrase(std::string(family).append(code)).value_or(Wording{id, id});
 }
 
 }  // namespace
@@ -59,14 +56,8 @@ Wording StatusWording(evidence::Status status) {
   return Phrase("status_of_check.not_checked");
 }
 
-Wording IntegrityCheckWording(std::string_view id) {
-  const Wording wording = OfCode("check.integrity.", Check(id));
-  return wording.en == Check(id) ? Wording{id, id} : wording;
-}
-Wording ProcedureCheckWording(std::string_view id) {
-  const Wording wording = OfCode("check.procedure.", Check(id));
-  return wording.en == Check(id) ? Wording{id, id} : wording;
-}
+Wording IntegrityCheckWording(std::string_view id) { return OfCheck("check.integrity.", id); }
+Wording ProcedureCheckWording(std::string_view id) { return OfCheck("check.procedure.", id); }
 Wording SourceWording(std::string_view source) { return OfCode("source.", source); }
 Wording SeverityWording(std::string_view severity) { return OfCode("severity.", severity); }
 Wording UnitWording(std::string_view unit) { return OfCode("unit.", unit); }

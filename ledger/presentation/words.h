@@ -7,7 +7,8 @@
 //   ProcedureCheckWording("check.late_entry")  {"Dicatat tepat waktu", "Entered in time"}
 //   RoleWording(definition, "atasan_langsung")   as the definition has it
 //
-// The words are the glossary's (glossary.h), or the definition's own; a code that nobody has words for is its own word.
+// The words are the glossary's (glossary.h), or the definition's own; a code that nobody has words
+// for is its own word.
 //
 // Pure; any thread. Views live as long as the definition, or for ever.
 #pragma once
