@@ -10,6 +10,7 @@
 namespace jejak::verifier {
 namespace {
 
+using presentation::Filled;
 using procedure::Outcome;
 
 constexpr Said kProcedure{"text.procedure"};
@@ -18,7 +19,6 @@ constexpr Said kEntries{"text.entries"};
 constexpr Said kUntil{"text.until"};
 constexpr Said kCase{"text.case"};
 constexpr Said kCases{"text.cases"};
-constexpr Said kOneCase{"text.case"};
 constexpr Said kNeedsContents{"text.needs_contents"};
 constexpr Said kVerdicts{"text.verdicts_pass"};
 constexpr Said kFollowed{"text.followed"};
@@ -198,7 +198,7 @@ std::string ProcedureTable(const evidence::PublishedVersion& version,
   std::string out =
       Line(kProcedure.in(style.language), "2", "",
            ProcedureName(version, style.language) + ": " + std::to_string(procedure.cases) + " " +
-               std::string((procedure.cases == 1 ? kOneCase : kCases).in(style.language)),
+               std::string((procedure.cases == 1 ? kCase : kCases).in(style.language)),
            style) +
       HeadingRow(style);
   for (std::size_t i = 0; i < procedure.rules.size(); ++i) {
@@ -214,9 +214,7 @@ std::string ProcedureTable(const evidence::PublishedVersion& version,
 
 std::string AndMore(std::size_t shown, std::size_t all, const TextStyle& style) {
   if (shown >= all) return {};
-  std::string phrase(kMore.in(style.language));
-  phrase.replace(phrase.find("%d"), 2, std::to_string(all - shown));
-  return Line("", "2", phrase, "", style);
+  return Line("", "2", Filled(kMore.in(style.language), {std::to_string(all - shown)}), "", style);
 }
 
 std::string NotedCases(const std::vector<evidence::NotedCase>& cases, Outcome outcome,

@@ -10,6 +10,7 @@ namespace jejak::verifier {
 namespace {
 
 using presentation::Phrase;
+
 // The page, and the language switch: without style sheets both languages follow each other.
 constexpr Literal kSwitchStyle = R"(
 body{font:1rem/1.5 system-ui,sans-serif;color:#1a1a1a;background:#fff;max-width:62rem;margin:0 auto;padding:0 1rem 3rem}
@@ -21,43 +22,6 @@ body{font:1rem/1.5 system-ui,sans-serif;color:#1a1a1a;background:#fff;max-width:
 #show-id:checked~#en,#show-en:checked~#id{display:none}
 @media print{.languages{display:none}}
 )";
-
-void WriteSheet(const CasePage& page, const CaseDays& days, Language language, HtmlWriter& out) {
-  presentation::CaseView view = page;
-  view.intact = IntegrityOf(page.report.verdict) != Integrity::kFails;
-  Sheet sheet{view, days, language, {}};
-  if (!page.index.empty()) {
-    sheet.Raw("<p><a href=\"").Text(page.index).Raw("\">");
-    sheet.Say(Phrase("report.to_index")).Raw("</a></p>\n");
-  }
-  WriteHead(sheet, page);
-  WriteChecked(sheet, page);
-  WriteTimeline(sheet);
-  WriteRules(sheet);
-  WriteChecks(sheet);
-  WriteUnproven(sheet, page);
-  WriteEvidence(sheet, page);
-  out.Raw(language == Language::kIndonesian ? Literal("<section id=\"id\" lang=\"id\">\n")
-                                            : Literal("<section id=\"en\" lang=\"en\">\n"));
-  out.Add(sheet.out).Raw("</section>\n");
-}
-
-}  // namespace
-
-DocumentUsed DescribeDocument(std::string_view text) {
-  DocumentUsed document;
-  document.sha256 = crypto::Sha256(AsBytes(text));
-  const Result<json::Value> parsed = json::Parse(text, json::Rules::kContainer);
-  if (!parsed.ok()) return document;
-  const auto member = [&](std::string_view name) {
-    const json::Value* value = parsed->Find(name);
-    return value == nullptr ? std::string() : value->as_string();
-  };
-  document.format = member("format");
-  document.id = member("id");
-  document.version = member("version");
-  return document;
-}
 
 void BeginPage(std::string_view title, Language first, HtmlWriter& out) {
   const bool indonesian = first == Language::kIndonesian;
@@ -79,16 +43,63 @@ void BeginPage(std::string_view title, Language first, HtmlWriter& out) {
       .Raw("</label><label for=\"show-en\" lang=\"en\">English</label></div>\n");
 }
 
-void EndPage(HtmlWriter& out) { out.Raw("</body>\n</html>\n"); }
+// One language, as `write` tells it.
+void WriteSection(Sheet& sheet, const std::function<void(Sheet&)>& write, HtmlWriter& out) {
+  write(sheet);
+  out.Raw(sheet.language == Language::kIndonesian ? Literal("<section id=\"id\" lang=\"id\">\n")
+                                                  : Literal("<section id=\"en\" lang=\"en\">\n"));
+  out.Add(sheet.out).Raw("</section>\n");
+}
+
+void WriteCase(Sheet& sheet, const CasePage& page) {
+  if (!page.index.empty()) {
+    sheet.Raw("<p><a href=\"").Text(page.index).Raw("\">");
+    sheet.Say(Phrase("report.to_index")).Raw("</a></p>\n");
+  }
+  WriteHead(sheet, page);
+  WriteChecked(sheet, page);
+  WriteTimeline(sheet);
+  WriteRules(sheet);
+  WriteChecks(sheet);
+  WriteUnproven(sheet, page);
+  WriteEvidence(sheet, page);
+}
+
+}  // namespace
+
+DocumentUsed DescribeDocument(std::string_view text) {
+  DocumentUsed document;
+  document.sha256 = crypto::Sha256(AsBytes(text));
+  const Result<json::Value> parsed = json::Parse(text, json::Rules::kContainer);
+  if (!parsed.ok()) return document;
+  const auto member = [&](std::string_view name) {
+    const json::Value* value = parsed->Find(name);
+    return value == nullptr ? std::string() : value->as_string();
+  };
+  document.format = member("format");
+  document.id = member("id");
+  document.version = member("version");
+  return document;
+}
+
+std::string RenderPage(std::string_view title, Language first, const presentation::CaseView& view,
+                       const CaseDays& days, const std::function<void(Sheet&)>& write) {
+  HtmlWriter out;
+  BeginPage(title, first, out);
+  for (const Language language : {Language::kIndonesian, Language::kEnglish}) {
+    Sheet sheet{view, days, language, {}};
+    WriteSection(sheet, write, out);
+  }
+  out.Raw("</body>\n</html>\n");
+  return out.Take();
+}
 
 std::string RenderCaseHtml(const CasePage& page) {
+  presentation::CaseView view = page;
+  view.intact = IntegrityOf(page.report.verdict) != Integrity::kFails;
   const CaseDays days(page.acts, page.definition, page.calendars);
-  HtmlWriter out;
-  BeginPage("Jejak: " + page.stream, page.language, out);
-  WriteSheet(page, days, Language::kIndonesian, out);
-  WriteSheet(page, days, Language::kEnglish, out);
-  EndPage(out);
-  return out.Take();
+  return RenderPage("Jejak: " + page.stream, page.language, view, days,
+                    [&](Sheet& sheet) { WriteCase(sheet, page); });
 }
 
 }  // namespace jejak::verifier

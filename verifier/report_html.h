@@ -12,10 +12,9 @@
 //     unknown        what can't be told, what stayed sealed
 //     evidence       digests, and the command that repeats it
 //
-// The same input gives the same bytes. Nothing that a file says becomes markup (presentation/html_writer.h).
-// Sentences are about the process. Where much is alike it is said once: "14 officers, 13 kept".
-//
-// Long cases are cut (presentation/case_view.h).
+// The same input gives the same bytes. Nothing that a file says becomes markup
+// (presentation/html_writer.h). Sentences are about the process. Where much is alike it is said
+// once: "14 officers, 13 kept". Long cases are cut (presentation/case_view.h).
 //
 // Pure; any thread.
 #pragma once

@@ -25,24 +25,24 @@ Wording FactWording(std::string_view name) {
   return {name, name};
 }
 
-void IntegrityRow(Sheet& sheet, const evidence::CheckLine& line) {
-  sheet.Raw("<tr><td>");
-  switch (line.status) {
+// The outcome of a rule that has the sign of this status.
+procedure::Outcome SignOf(evidence::Status status) {
+  switch (status) {
     case evidence::Status::kPass:
-      sheet.Raw("<span class=\"badge good\">✔ ");
-      break;
+      return procedure::Outcome::kPass;
     case evidence::Status::kViolation:
     case evidence::Status::kFail:
-      sheet.Raw("<span class=\"badge bad\">✘ ");
-      break;
+      return procedure::Outcome::kFail;
     case evidence::Status::kInconclusive:
-      sheet.Raw("<span class=\"badge open\">? ");
-      break;
+      return procedure::Outcome::kUnknown;
     case evidence::Status::kNotChecked:
-      sheet.Raw("<span class=\"badge none\">– ");
       break;
   }
-  sheet.Say(StatusWording(line.status)).Raw("</span></td><td><b>");
+  return procedure::Outcome::kNotApplicable;
+}
+
+void IntegrityRow(Sheet& sheet, const evidence::CheckLine& line) {
+  sheet.Raw("<tr><td>").Badge(SignOf(line.status), StatusWording(line.status)).Raw("</td><td><b>");
   sheet.Say(IntegrityCheckWording(line.id)).Raw("</b></td><td lang=\"en\">");
   sheet.Text(line.detail).Raw("</td></tr>\n");
 }

@@ -10,30 +10,22 @@
 namespace jejak::verifier {
 namespace {
 
+using presentation::Headline;
 using presentation::IntegrityCheckWording;
 using presentation::Phrase;
+using presentation::Sign;
 using presentation::WordingOf;
-
-// What a box says about the evidence or the case, and its sign.
-struct Headline {
-  Literal box = "<div class=\"verdict open\">";
-  Wording words;
-};
-
-constexpr Literal kGood = "<div class=\"verdict good\">";
-constexpr Literal kBad = "<div class=\"verdict bad\">";
-constexpr Literal kOpen = "<div class=\"verdict open\">";
 
 Headline IntegrityHeadline(Integrity integrity) {
   switch (integrity) {
     case Integrity::kHolds:
-      return {kGood, Phrase("report.intact")};
+      return {Sign::kGood, Phrase("report.intact")};
     case Integrity::kFails:
-      return {kBad, Phrase("report.not_intact")};
+      return {Sign::kBad, Phrase("report.not_intact")};
     case Integrity::kUncertain:
       break;
   }
-  return {kOpen, Phrase("report.integrity_uncertain")};
+  return {Sign::kOpen, Phrase("report.integrity_uncertain")};
 }
 
 // The check that made integrity what it is. Its sentence is English in every output.
@@ -49,9 +41,7 @@ void FirstReason(Sheet& sheet, const CasePage& page, evidence::Status status) {
 void IntegrityBox(Sheet& sheet, const CasePage& page) {
   const evidence::Verdict& verdict = page.report.verdict;
   const Integrity integrity = IntegrityOf(verdict);
-  const Headline headline = IntegrityHeadline(integrity);
-  sheet.Raw(headline.box).Raw("<span class=\"what\">").Say(Phrase("report.integrity"));
-  sheet.Raw("</span><b>").Say(headline.words).Raw("</b>");
+  sheet.BeginVerdict(Phrase("report.integrity"), IntegrityHeadline(integrity));
   if (integrity == Integrity::kFails) FirstReason(sheet, page, evidence::Status::kFail);
   if (integrity == Integrity::kUncertain) FirstReason(sheet, page, evidence::Status::kInconclusive);
   if (integrity == Integrity::kHolds) {

@@ -40,9 +40,7 @@ void CaseLink(Sheet& sheet, const CaseLine& line) {
 }
 
 void Figure(Sheet& sheet, Wording term, std::size_t count) {
-  sheet.Term(term).Raw("<dd>");
-  sheet.out.Number(static_cast<std::int64_t>(count));
-  sheet.Raw("</dd>\n");
+  sheet.Term(term).Raw("<dd>").Number(count).Raw("</dd>\n");
 }
 
 void WriteFigures(Sheet& sheet, const Cases& cases) {
@@ -73,10 +71,6 @@ std::string Stages(const Sheet& sheet, const CaseLine& line) {
   return out;
 }
 
-void Cell(Sheet& sheet, Wording name, std::string_view value) {
-  sheet.Raw("<td data-is=\"").Say(name).Raw("\">").Text(value).Raw("</td>");
-}
-
 void WriteOverdue(Sheet& sheet, const Cases& cases) {
   std::vector<const CaseLine*> overdue;
   for (const CaseLine& line : cases) {
@@ -98,13 +92,13 @@ void WriteOverdue(Sheet& sheet, const Cases& cases) {
     sheet.Raw("<tr><td>");
     CaseLink(sheet, *line);
     sheet.Raw("</td>");
-    Cell(sheet, Phrase("report.late_working_days"),
-         line->overdue->days_late ? std::to_string(*line->overdue->days_late) : "?");
-    Cell(sheet, Phrase("report.rule"),
-         line->overdue->rule + " " + std::string(sheet.In(WordingOf(line->overdue->title))));
-    Cell(sheet, Phrase("report.due"), line->overdue->due);
-    Cell(sheet, Phrase("report.stage"), Stages(sheet, *line));
-    Cell(sheet, Phrase("report.unit"), Joined(line->units));
+    sheet.Cell(Phrase("report.late_working_days"),
+               line->overdue->days_late ? std::to_string(*line->overdue->days_late) : "?");
+    sheet.Cell(Phrase("report.rule"),
+               line->overdue->rule + " " + std::string(sheet.In(WordingOf(line->overdue->title))));
+    sheet.Cell(Phrase("report.due"), line->overdue->due);
+    sheet.Cell(Phrase("report.stage"), Stages(sheet, *line));
+    sheet.Cell(Phrase("report.unit"), Joined(line->units));
     sheet.Raw("</tr>\n");
   }
   sheet.Raw("</tbody>\n</table>\n");
@@ -113,9 +107,9 @@ void WriteOverdue(Sheet& sheet, const Cases& cases) {
 // A bar whose length is its share of the largest.
 void Bar(Sheet& sheet, std::size_t count, std::size_t most) {
   sheet.Raw("<svg width=\"100%\" height=\"12\" role=\"presentation\"><line class=\"allowed\" ")
-      .Raw("x1=\"0\" y1=\"6\" y2=\"6\" x2=\"");
-  sheet.out.Number(static_cast<std::int64_t>(100 * count / std::max<std::size_t>(1, most)));
-  sheet.Raw("%\"/></svg>");
+      .Raw("x1=\"0\" y1=\"6\" y2=\"6\" x2=\"")
+      .Number(100 * count / std::max<std::size_t>(1, most))
+      .Raw("%\"/></svg>");
 }
 
 void WriteStages(Sheet& sheet, const Cases& cases) {
@@ -138,8 +132,7 @@ void WriteStages(Sheet& sheet, const Cases& cases) {
       .Say(Phrase("report.cases"))
       .Raw("</th><th></th></tr></thead>\n<tbody>\n");
   for (const auto& [stage, count] : counts) {
-    sheet.Raw("<tr><td>").Text(stage).Raw("</td><td class=\"n\">");
-    sheet.out.Number(static_cast<std::int64_t>(count));
+    sheet.Raw("<tr><td>").Text(stage).Raw("</td><td class=\"n\">").Number(count);
     sheet.Raw("</td><td class=\"bar\">");
     Bar(sheet, count, most);
     sheet.Raw("</td></tr>\n");
@@ -179,9 +172,7 @@ void WriteGrid(Sheet& sheet, const Cases& cases) {
     bool first = true;
     for (const auto& [unit, count] : row.second) {
       if (!std::exchange(first, false)) sheet.Raw("; ");
-      sheet.Text(unit).Raw(": <b>");
-      sheet.out.Number(static_cast<std::int64_t>(count));
-      sheet.Raw("</b>");
+      sheet.Text(unit).Raw(": <b>").Number(count).Raw("</b>");
     }
     sheet.Raw("</td></tr>\n");
   }
@@ -211,16 +202,16 @@ void CaseRow(Sheet& sheet, const CaseLine& line) {
   sheet.Raw("<tr><td>");
   CaseLink(sheet, line);
   sheet.Raw("</td>");
-  Cell(sheet, Phrase("case.procedure"), sheet.In(ConformanceWording(line.conformance)));
-  Cell(sheet, Phrase("report.opened"), DayText(line.opened_day));
-  Cell(sheet, Phrase("report.last_action"), DayText(line.last_day));
-  Cell(sheet, Phrase("report.stage"), Stages(sheet, line));
+  sheet.Cell(Phrase("case.procedure"), sheet.In(ConformanceWording(line.conformance)));
+  sheet.Cell(Phrase("report.opened"), DayText(line.opened_day));
+  sheet.Cell(Phrase("report.last_action"), DayText(line.last_day));
+  sheet.Cell(Phrase("report.stage"), Stages(sheet, line));
   std::string rules;
   for (const CaseLine::Breach& breach : line.breaches) {
     rules += (rules.empty() ? "" : "; ") + breach.rule + " " +
              std::string(sheet.In(WordingOf(breach.title)));
   }
-  Cell(sheet, Phrase("report.broken"), rules);
+  sheet.Cell(Phrase("report.broken"), rules);
   sheet.Raw("</tr>\n");
 }
 
@@ -253,9 +244,7 @@ void WriteCases(Sheet& sheet, const Cases& cases) {
       .Raw("</p>\n");
 }
 
-void WriteSheet(const CasePage& page, const Cases& cases, Language language, HtmlWriter& out) {
-  const CaseDays none({}, nullptr, {});
-  Sheet sheet{page, none, language, {}};
+void WriteLog(Sheet& sheet, const CasePage& page, const Cases& cases) {
   sheet.Raw("<h1>").Say(Phrase("report.title_log")).Raw("</h1>\n");
   WriteIntegrityBox(sheet, page);
   WriteChecked(sheet, page);
@@ -265,9 +254,6 @@ void WriteSheet(const CasePage& page, const Cases& cases, Language language, Htm
   WriteGrid(sheet, cases);
   WriteCases(sheet, cases);
   WriteEvidence(sheet, page);
-  out.Raw(language == Language::kIndonesian ? Literal("<section id=\"id\" lang=\"id\">\n")
-                                            : Literal("<section id=\"en\" lang=\"en\">\n"));
-  out.Add(sheet.out).Raw("</section>\n");
 }
 
 }  // namespace
@@ -279,12 +265,8 @@ std::string RenderLogHtml(const Report& report, const std::vector<CaseLine>& cas
   page.now = setting.now;
   page.tool = setting.tool;
   page.command = setting.command;
-  HtmlWriter out;
-  BeginPage("Jejak", setting.language, out);
-  WriteSheet(page, cases, Language::kIndonesian, out);
-  WriteSheet(page, cases, Language::kEnglish, out);
-  EndPage(out);
-  return out.Take();
+  return RenderPage("Jejak", setting.language, page, CaseDays({}, nullptr, {}),
+                    [&](Sheet& sheet) { WriteLog(sheet, page, cases); });
 }
 
 }  // namespace jejak::verifier

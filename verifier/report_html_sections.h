@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What a report adds to the sections of a case (presentation/case_sheet.h): the verdict on integrity
-// and what it rests on, and how a page begins and ends that carries both languages.
+// and what it rests on, and the page that carries both languages.
 //
 //   <!doctype html> … Indonesian | English … <section id="id" lang="id"> … </section> …
 //
@@ -9,6 +9,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <string>
 #include <string_view>
 
 #include "ledger/presentation/case_sheet.h"
@@ -25,9 +27,9 @@ using presentation::Sheet;
 enum class Integrity : std::uint8_t { kHolds, kFails, kUncertain };
 Integrity IntegrityOf(const evidence::Verdict& verdict);
 
-// What every page of a report begins and ends with: style, language switch.
-void BeginPage(std::string_view title, Language first, HtmlWriter& out);
-void EndPage(HtmlWriter& out);
+// A whole page of a report: style, language switch, and what `write` says in each language.
+std::string RenderPage(std::string_view title, Language first, const presentation::CaseView& view,
+                       const CaseDays& days, const std::function<void(Sheet&)>& write);
 
 void WriteIntegrityBox(Sheet& sheet, const CasePage& page);
 void WriteHead(Sheet& sheet, const CasePage& page);     // verdicts, what is broken, where it stands

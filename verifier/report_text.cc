@@ -76,9 +76,8 @@ std::string WithReason(std::string_view answer, const std::string& reason) {
 }
 
 std::string OfCases(std::uint64_t cases, Language language) {
-  if (cases == 1) return std::string(kOfOneCase.in(language));
-  std::string of(kOfCases.in(language));
-  return of.replace(of.find("{0}"), 3, std::to_string(cases));
+  const Said& phrase = cases == 1 ? kOfOneCase : kOfCases;
+  return presentation::Filled(phrase.in(language), {std::to_string(cases)});
 }
 
 // Which procedure, or of a whole log how many cases, the answer is about: " (pp94-kota 1.0.0, …)".
