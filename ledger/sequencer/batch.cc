@@ -38,17 +38,6 @@ std::string TileBytes(const FullTile& tile) {
   return bytes;
 }
 
-std::string ReplacedValue(std::span<const statemap::PageId> pages) {
-  Bytes bytes;
-  for (const statemap::PageId& page : pages) {
-    Bytes key;
-    statemap::AppendPageKey(key, page);
-    AppendU16(bytes, static_cast<std::uint16_t>(key.size()));
-    bytes.insert(bytes.end(), key.begin(), key.end());
-  }
-  return std::string(AsText(bytes));
-}
-
 }  // namespace
 
 LogState EmptyLog(const std::string& origin) {
@@ -203,7 +192,7 @@ Result<void> BatchBuilder::Prune(std::uint64_t seal_index,
     listed.erase(listed.begin());
   }
   if (replaced.empty()) return {};
-  Put(store::ReplacedKey(seal_index), ReplacedValue(replaced));
+  Put(store::ReplacedKey(seal_index), EncodeReplacedValue(replaced));
   listed.push_back(seal_index);
   return {};
 }

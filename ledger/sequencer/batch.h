@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Building one batch: from the state of the log and some submissions to the entries, the seal,
-// everything that is written beside them, and the text of the checkpoint (docs/formats.md sections
-// 3 to 5 and 9). It reads through a View and computes; it has no clock, thread or write of its own,
-// so the same submissions at the same times give the same bytes on every machine.
+// Building one batch: from the state of the log and some submissions to the entries, the seal, and
+// everything that is written beside them (docs/formats.md sections 3 to 5 and 9). It reads through
+// a View and computes; it has no clock, thread or write of its own, so the same submissions at the
+// same times give the same bytes on every machine.
 //
 //   BatchBuilder builder(state, view);
 //   builder.Add(submissions, now);   // any number of times, while the batch before it syncs

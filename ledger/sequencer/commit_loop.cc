@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The commit thread of the sequencer: a built batch becomes durable, guarded, signed and published,
+//
+// The second half of the sequencer: a built batch becomes durable, guarded, signed and published,
 // in this order, and its waiters hear of it; or the sequencer stops.
-#include <cstdlib>
 #include <utility>
 
 #include "ledger/sequencer/sequencer.h"
@@ -64,9 +64,6 @@ Result<HeadPointer> Sequencer::MakeDurable(Flight& flight) {
   return std::make_shared<const Head>(
       Head{std::move(batch.next), std::move(checkpoint), std::move(view)});
 }
-
-// --- failing
-// --------------------------------------------------------------------------------------------------------------
 
 // Not fatal: nothing more is accepted until the cause is gone. Called with the mutex held; waiters
 // of the queue are told.

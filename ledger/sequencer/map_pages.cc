@@ -56,4 +56,15 @@ Result<std::vector<std::shared_ptr<const statemap::PageTree>>> MapTrees::ReadTre
   return trees;
 }
 
+std::string EncodeReplacedValue(std::span<const statemap::PageId> pages) {
+  Bytes bytes;
+  for (const statemap::PageId& page : pages) {
+    Bytes key;
+    statemap::AppendPageKey(key, page);
+    AppendU16(bytes, static_cast<std::uint16_t>(key.size()));
+    bytes.insert(bytes.end(), key.begin(), key.end());
+  }
+  return std::string(AsText(bytes));
+}
+
 }  // namespace jejak::sequencer

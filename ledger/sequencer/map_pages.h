@@ -51,6 +51,9 @@ class MapPages final : public statemap::PageReader {
   const bool keeps_;  // what was read goes into the cache
 };
 
+// Value of X: the keys of the pages that a seal replaced, each after its length as u16.
+std::string EncodeReplacedValue(std::span<const statemap::PageId> pages);
+
 // Pages of one committed view as proofs use them, hashed once for all readers. One thread.
 class MapTrees final : public statemap::TreeReader {
  public:

@@ -119,9 +119,6 @@ void Sequencer::ConfirmClock() {
   health_ = {};
 }
 
-// --- the build thread
-// -----------------------------------------------------------------------------------------------------
-
 void Sequencer::BuildLoop() {
   while (BuildOne()) {
   }
@@ -315,8 +312,5 @@ void Sequencer::CarryHere(Batch batch, std::vector<Pending> pending) {
   }
   Carry({std::move(shared), std::move(pending), true});
 }
-
-// --- the commit thread
-// ----------------------------------------------------------------------------------------------------
 
 }  // namespace jejak::sequencer

@@ -5,17 +5,18 @@
 //
 //   commit -> guard -> sign -> publish -> complete the waiters
 //
-// and while it does, the first fills the next batch (docs/architecture.md, One append). A batch of
-// one waiter behind which nobody queues is carried by the build thread itself: there is nothing to
-// fill meanwhile, and on an idle machine waking a thread takes as long as deciding. A waiter
-// hears "logged" only after its entry is on disk, synced, and under a signed checkpoint. What a
-// failure means at each point:
+// and while it does, the first fills the next batch (docs/architecture.md, One append). A batch is
+// *alone* if it is small, of one waiter at most, and nobody queues behind it: then the build thread
+// carries it itself, since there is nothing to fill meanwhile, and on an idle machine waking a
+// thread takes as long as deciding. A waiter hears "logged" only after its entry is on disk, synced,
+// and under a signed checkpoint. What a failure means at each point:
 //
 //   before the commit      nothing is stored; the waiter hears "unavailable", resubmitting is safe
 //   commit refused         another writer moved the head: fatal, nothing of this batch is stored
 //   outcome unknown        fatal; the waiter is told so; the same bytes sent again get the first
-//   receipt after a restart guard or signature     the batch is stored but not acknowledged: fatal;
-//   recovery proves the extension and signs it
+//                          receipt after a restart
+//   guard or signature     the batch is stored but not acknowledged: fatal; recovery proves the
+//                          extension and signs it
 //
 // Fatal means: no further batch, every waiter told, the published head stays readable, health()
 // says why. The process is restarted from outside; recovery never runs inside a sequencer that has
@@ -61,7 +62,7 @@ struct Completed {
   std::vector<Outcome> outcomes;
   HeadPointer head;
   std::shared_ptr<const Batch> batch = nullptr;  // nullptr: nothing was logged
-  bool alone = false;  // nobody else waits for this thread: a few microseconds more of it are free
+  bool alone = false;  // as above: a few microseconds more of this thread keep nobody waiting
 };
 using Completion = std::function<void(Completed)>;
 
@@ -127,6 +128,7 @@ class Sequencer final {
     bool alone = false;
   };
 
+  // sequencer.cc: from the queue to a built batch.
   void BuildLoop();
   bool BuildOne();
   enum class Step { kTake, kFinish, kAnswer, kWait, kEnd };
@@ -142,6 +144,7 @@ class Sequencer final {
   void CarryHere(Batch batch, std::vector<Pending> pending);
   void KeepCheckpoint(Batch& batch) const;
 
+  // commit_loop.cc: from a built batch to its waiters, and what ends both threads.
   void CommitLoop();
   void Carry(Flight flight);
   Result<HeadPointer> MakeDurable(Flight& flight);

@@ -4,7 +4,7 @@
 // sign. Holds the log key; the only object that does. It may also hold local witnesses, whose keys
 // live in this process: they cosign what the log signs, so that the quorum code runs in a demo; a
 // local witness proves nothing about the operator, and the server says so. One thread at a time
-// (the sequencer's commit thread, or recovery before it starts).
+// (that of the sequencer's which carries the batch, or recovery before it starts).
 #pragma once
 
 #include <string>

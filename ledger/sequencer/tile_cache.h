@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Nodes of the tree below the right edge. Full hash tiles come out of the store with their 256
-// hashes; the 255 nodes above those are computed once and kept in a bounded cache, because
-// recomputing them for each proof costs some 20 microseconds a tile. Full tiles never change, so
-// nothing is ever invalidated.
+// What a log's readers keep in memory of rows that never change (tiles, map pages, entries, heads of
+// streams, last seals), and the nodes of the tree below the right edge. Full hash tiles come out of
+// the store with their 256 hashes; the 255 nodes above those are computed once and kept in a
+// bounded cache, because recomputing them for each proof costs some 20 microseconds a tile. Nothing
+// is ever invalidated.
 //
 // TileCache may be used by any number of threads; its lock is never held during I/O. StoredNodes is
 // one reader's, one thread's.

@@ -2,22 +2,22 @@
 //
 // What each key of the store means. Nothing else in the ledger spells a key.
 //
-//   key                                        value                                      changes
-//   E index                                    entry or seal, exact bytes                 never
-//   T level index                              full hash tile, 8192 bytes                 never
-//   Z index (of a seal)                        root(32)                                   never
-//   C size                                     signed checkpoint, with cosignatures       never
-//   A action-id(32)                            index of the entry                         never
-//   Q stream 00 seq                            index ‖ action id                          never
-//   S stream                                   registry::StreamState record               with each
-//   action of the stream K public-key(32)                           nothing: a party of some case
-//   signs by it  never I index                                    nothing: an administration entry
-//   never L index                                    case id: the case that this entry opened never
-//   M depth prefix version                     state map page                             never;
-//   pruned X index (of a seal)                        pages that this seal replaced pruned with
-//   them B index                                    body opening: key(32) ‖ JSON               may
-//   be erased O index pointer                            field opening: key(32) ‖ JSON may be
-//   erased D sha256(32)                               document never
+//   key                      value                                       changes
+//   E index                  entry or seal, exact bytes                  never
+//   T level index            full hash tile, 8192 bytes                  never
+//   Z index (of a seal)      root(32)                                    never
+//   C size                   signed checkpoint, with cosignatures        never
+//   A action-id(32)          index of the entry                          never
+//   Q stream 00 seq          index ‖ action id                           never
+//   S stream                 registry::StreamState record                with each action of it
+//   K public-key(32)         nothing: a party of some case signs by it   never
+//   I index                  nothing: an administration entry            never
+//   L index                  case id: the case that this entry opened    never
+//   M depth prefix version   state map page                              never; pruned
+//   X index (of a seal)      pages that this seal replaced               pruned with them
+//   B index                  body opening: key(32) ‖ JSON                may be erased
+//   O index pointer          field opening: key(32) ‖ JSON               may be erased
+//   D sha256(32)             document                                    never
 //
 // index, size, seq and version are 8 bytes big-endian, so that a scan walks them in order; level
 // and depth are one byte. The head record is not a key: the port keeps it apart, because it alone

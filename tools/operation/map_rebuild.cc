@@ -12,18 +12,6 @@ namespace {
 
 using sequencer::MapPages;
 
-// Value of an X row: u16 length and key of each page.
-std::string ReplacedValue(std::span<const statemap::PageId> pages) {
-  Bytes bytes;
-  for (const statemap::PageId& page : pages) {
-    Bytes key;
-    statemap::AppendPageKey(key, page);
-    AppendU16(bytes, static_cast<std::uint16_t>(key.size()));
-    bytes.insert(bytes.end(), key.begin(), key.end());
-  }
-  return std::string(AsText(bytes));
-}
-
 }  // namespace
 
 Result<std::vector<Bytes>> MapRebuild::ReadPages(std::span<const statemap::PageId> ids) {
@@ -82,7 +70,7 @@ Result<void> MapRebuild::CompareRows(const store::View& view, char letter, const
 Result<void> MapRebuild::Compare(const store::View& view, RowCheck& rows) const {
   Rows lists;
   for (const auto& [seal, pages] : replaced_)
-    lists[store::ReplacedKey(seal)] = ReplacedValue(pages);
+    lists[store::ReplacedKey(seal)] = sequencer::EncodeReplacedValue(pages);
   JEJAK_CHECKED(CompareRows(view, 'M', pages_, rows));
   return CompareRows(view, 'X', lists, rows);
 }
