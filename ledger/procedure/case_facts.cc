@@ -5,6 +5,7 @@
 #include <set>
 
 #include "ledger/procedure/field_lookup.h"
+#include "ledger/procedure/pointer.h"
 #include "ledger/procedure/readings.h"
 #include "ledger/procedure/replay.h"
 #include "ledger/procedure/seen_act.h"
@@ -62,7 +63,7 @@ std::vector<Path> DatePaths(const ActionType& type) {
 
 std::string PointerOf(const Path& path) {
   std::string pointer;
-  for (const std::string& name : path) pointer += "/" + name;
+  for (const std::string& name : path) pointer = PointerBelow(pointer, name);
   return pointer;
 }
 
