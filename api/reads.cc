@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "api/caching.h"
-#include "ledger/base/base64.h"
 #include "ledger/base/text.h"
 #include "ledger/evidence/verify.h"
 #include "ledger/record/leaf.h"

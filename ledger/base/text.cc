@@ -4,8 +4,6 @@
 #include <array>
 #include <cstring>
 
-#include "ledger/base/base64.h"
-
 namespace jejak {
 namespace {
 

@@ -3,7 +3,6 @@
 
 #include <utility>
 
-#include "ledger/base/base64.h"
 #include "ledger/base/text.h"
 
 namespace jejak::tlog {

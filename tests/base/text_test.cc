@@ -6,7 +6,6 @@
 #include <initializer_list>
 #include <random>
 
-#include "ledger/base/base64.h"
 #include "ledger/base/unicode.h"
 
 namespace jejak {
