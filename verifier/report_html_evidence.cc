@@ -50,8 +50,7 @@ void IntegrityRow(Sheet& sheet, const evidence::CheckLine& line) {
 void IntegrityTable(Sheet& sheet, const CasePage& page) {
   sheet.Heading(Phrase("report.checks_of_integrity"));
   if (sheet.language == Language::kIndonesian) {
-    sheet.Raw("<p class=\"small muted\">Keterangan ditulis dalam bahasa Inggris, sama seperti ")
-        .Raw("pada keluaran lain alat ini, agar semua pembaca mengutip kata yang sama.</p>\n");
+    sheet.Raw("<p class=\"small muted\">").Say(Phrase("report.details_in_english")).Raw("</p>\n");
   }
   sheet.Raw("<table>\n<thead><tr><th>").Say(Phrase("report.result")).Raw("</th><th>");
   sheet.Say(Phrase("case.check")).Raw("</th><th>").Say(Phrase("report.detail"));
@@ -65,7 +64,7 @@ void IntegrityTable(Sheet& sheet, const CasePage& page) {
 }
 
 void DigestRow(Sheet& sheet, Wording kind, const Input& input) {
-  sheet.Raw("<dt>").Say(kind).Raw("</dt><dd>").Text(input.name);
+  sheet.Term(kind).Raw("<dd>").Text(input.name);
   if (input.sha256) {
     sheet.Raw("<br/><code>sha256 ").Text(EncodeHash(*input.sha256)).Raw("</code>");
     sheet.Raw("<br/><code>").Text(EncodeHex(input.sha256->bytes)).Raw("</code>");
