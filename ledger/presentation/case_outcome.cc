@@ -115,9 +115,9 @@ void WriteStandings(Sheet& sheet) {
   if (!Judged(sheet.view) || sheet.view.judgement->states.empty()) return;
   std::vector<std::pair<std::pair<std::string, std::string>, std::vector<std::string>>> groups;
   for (const procedure::InstanceState& state : sheet.view.judgement->states) {
-    const Wording unknown = Phrase("case.not_known");
-    const std::string words(sheet.In(
-        state.state ? StateWording(sheet.view.definition, state.track, *state.state) : unknown));
+    const std::string words(
+        sheet.In(state.state ? StateWording(sheet.view.definition, state.track, *state.state)
+                             : Phrase("case.not_known")));
     const std::pair key(state.track, words);
     auto group = groups.begin();
     while (group != groups.end() && group->first != key) ++group;

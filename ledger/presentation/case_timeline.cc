@@ -123,8 +123,6 @@ std::string RuleTitle(const Sheet& sheet, const std::string& id) {
 // the verdict names.
 TimelineRow OpenRow(const Sheet& sheet, const procedure::RuleVerdict& verdict,
                     const procedure::Due& due) {
-  const Wording running = Phrase("case.due_still_open");
-  const Wording passed = Phrase("case.due_passed");
   const bool runs = verdict.outcome == procedure::Outcome::kPending;
   TimelineRow row;
   row.title = RuleTitle(sheet, verdict.rule);
@@ -132,7 +130,8 @@ TimelineRow OpenRow(const Sheet& sheet, const procedure::RuleVerdict& verdict,
   const ActDays* from =
       verdict.entries.empty() ? nullptr : sheet.days.OfEntry(verdict.entries.back());
   row.allowed = {from == nullptr ? row.day : std::min(from->day, row.day), row.day};
-  row.line = Filled(sheet.In(runs ? running : passed), {due.text});
+  row.line = Filled(sheet.In(runs ? Phrase("case.due_still_open") : Phrase("case.due_passed")),
+                    {due.text});
   row.state = runs ? RowState::kPending : RowState::kMissed;
   return row;
 }
