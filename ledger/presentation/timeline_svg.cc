@@ -90,7 +90,7 @@ bool IsTick(std::int64_t day, std::int64_t days_shown) {
 
 std::vector<std::int64_t> Ticks(const Range& range) {
   std::vector<std::int64_t> ticks;
-  // Of many years only one day in each counts, lest a forged date costs a walk of 8,000 years.
+  // Over more than a century one tick is enough, lest a forged date costs a walk of 8,000 years.
   constexpr std::int64_t kLong = 40'000;
   if (range.count > kLong) return {range.first + 1};
   for (std::int64_t day = range.first; day < range.end(); ++day) {
