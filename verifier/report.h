@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A verdict with its surroundings: what was judged, under which trust, by which program. Made once
-// per input, then rendered as text (report_text.h) or JSON (report_json.h).
+// per input, then rendered as text (report_text.h), as JSON (report_json.h) or as a page
+// (report_html.h).
 //
 // Plain values; any thread.
 #pragma once
