@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "ledger/base/unicode.h"
+#include "ledger/procedure/pointer.h"
 
 namespace jejak::api {
 namespace {
@@ -45,7 +46,7 @@ class BodyWriter final {
         if (found != type->fields.end()) declared = &found->second;
       }
       text_.clear();
-      Append(member.value, "/" + member.name, declared);
+      Append(member.value, procedure::PointerBelow("", member.name), declared);
       fields.push_back({FieldLabel(member.name), Cut(text_)});
     }
     return fields;
@@ -116,7 +117,7 @@ class BodyWriter final {
         const auto found = declared->fields.find(member.name);
         if (found != declared->fields.end()) of = &found->second;
       }
-      Append(member.value, pointer + "/" + member.name, of);
+      Append(member.value, procedure::PointerBelow(pointer, member.name), of);
     }
     text_ += ')';
   }

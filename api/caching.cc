@@ -57,6 +57,12 @@ Response WithFreshness(Response response, Freshness freshness) {
   return response;
 }
 
+Response WithFileName(Response response, std::string_view name) {
+  response.headers.push_back(
+      {"Content-Disposition", "attachment; filename=\"" + std::string(name) + "\""});
+  return response;
+}
+
 std::string ETagOf(std::string_view content) {
   return "\"" + EncodeHex(crypto::Sha256(AsBytes(content)).view().first(16)) + "\"";
 }

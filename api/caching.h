@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What caches may do with an answer (RFC 9111). Only answers that can never change are immutable;
-// problems are never stored (problem.h). Pure.
+// What answers to reads are made of: a type, a name to save it by, and what caches may do with it
+// (RFC 9111). Only answers that can never change are immutable; problems are never stored
+// (problem.h). Pure.
 #pragma once
 
 #include <string>
@@ -20,6 +21,9 @@ enum class Freshness {
 };
 
 Response WithFreshness(Response response, Freshness freshness);
+
+// To be saved as a file of that name, which has no quote. Not shown by a browser.
+Response WithFileName(Response response, std::string_view name);
 
 // A strong ETag: a hash of the content, or of what decides every octet of it.
 std::string ETagOf(std::string_view content);

@@ -42,8 +42,8 @@ Result<void> OnlyParameters(const Call& call, std::initializer_list<std::string_
   return {};
 }
 
-Result<int> ZoneMinutes(const sequencer::LogReader& reader) {
-  const auto& created = reader.head().administration().created();
+Result<int> ZoneMinutes(const registry::Administration& administration) {
+  const auto& created = administration.created();
   return created ? ParseZone(created->zone) : Result<int>(0);
 }
 

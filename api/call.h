@@ -17,6 +17,7 @@
 #include "api/problem.h"
 #include "api/release.h"
 #include "ledger/record/leaf.h"
+#include "ledger/registry/administration.h"
 #include "ledger/sequencer/log_reader.h"
 
 namespace jejak::api {
@@ -58,7 +59,7 @@ Result<std::uint64_t> NumberOf(const Call& call, std::string_view name, std::uin
 Result<void> OnlyParameters(const Call& call, std::initializer_list<std::string_view> names);
 
 // Offset of the log's zone; 0 of a log that names none. kMalformed: it is no zone.
-Result<int> ZoneMinutes(const sequencer::LogReader& reader);
+Result<int> ZoneMinutes(const registry::Administration& administration);
 
 // An answer or the problem that stands for the error.
 Response AnswerOr(Result<Response> answer);

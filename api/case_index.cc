@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/case_index.h"
 
-#include <sys/resource.h>
-
 #include <algorithm>
 #include <chrono>
 #include <set>
 #include <utility>
 
 #include "api/audience.h"
+#include "api/thread_priority.h"
 
 namespace jejak::api {
 namespace {
@@ -17,8 +16,7 @@ using sequencer::LogReader;
 
 constexpr std::chrono::milliseconds kLook{100};          // how often the log's head is looked at
 constexpr std::chrono::milliseconds kLongestWait{2000};  // for a log that doesn't rest
-constexpr int kRest = 4;  // it rests this many times as long as it worked
-constexpr int kNiceness = 10;
+constexpr int kRest = 4;                           // it rests this many times as long as it worked
 constexpr std::chrono::milliseconds kRetry{1000};  // after a fault
 constexpr std::chrono::milliseconds kPatience{2000};
 constexpr std::uint64_t kEntriesAtOnce = 256;
@@ -91,8 +89,7 @@ IndexProgress CaseIndex::progress() const {
 }
 
 void CaseIndex::Run() {
-  // On Linux this is the priority of the thread alone.
-  setpriority(PRIO_PROCESS, 0, kNiceness);
+  GiveWay();
   Growth growth;
   bool asked = false;
   for (;;) {

@@ -10,7 +10,7 @@
 // verdicts were released. Which cases are released (release.h) is kept beside it.
 //
 //   index.Find(query, Contents::kHeld, head.size())   ->  {at_size 333, 12 rows}
-//   index.ReleaseOf("5MG3…")                          ->  timeline, as of its action 41
+//   index.FindReleased("5MG3…")                       ->  timeline, as of entry 41
 //
 // Its thread gives way: it has a lower priority than those that take actions and answer, waits until
 // the log rests for a moment, though not for longer than two seconds, so that a case that changes

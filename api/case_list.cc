@@ -16,23 +16,6 @@ using procedure::Outcome;
 
 constexpr std::array<std::string_view, 5> kConditions{"stage", "unit", "rule", "overdue", "open"};
 
-// For a query: all but unreserved characters as %XX (RFC 3986).
-std::string PercentEncoded(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       c == '-' || c == '.' || c == '_' || c == '~';
-    if (plain) {
-      out += c;
-      continue;
-    }
-    constexpr std::string_view kDigits = "0123456789ABCDEF";
-    const auto byte = static_cast<unsigned char>(c);
-    out.append({'%', kDigits[byte >> 4], kDigits[byte & 15]});
-  }
-  return out;
-}
-
 Literal Sign(const CaseLine& line) {
   if (!line.judged) return "<span class=\"badge none\">– ";
   switch (line.outcome) {
@@ -248,7 +231,7 @@ std::string ConditionsOf(const QueryParameters& query) {
     const std::string* value = query.Find(name);
     if (value == nullptr) continue;
     if (!out.empty()) out += '&';
-    out.append(name).append("=").append(PercentEncoded(*value));
+    out.append(name).append("=").append(EncodePercent(*value));
   }
   return out;
 }

@@ -2,7 +2,6 @@
 #include "api/case_page.h"
 
 #include <algorithm>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -190,14 +189,14 @@ HtmlWriter WriteMain(Language language, const Call& call, const ShownCase& one) 
 Result<Response> CasePage(Call& call, std::string_view id) {
   if (id.find('/') != id.npos) return NotFound("no such page");
   JEJAK_CHECKED(OnlyParameters(call, {"lang"}));
-  const std::optional<Language> language = LanguageOf(call.query);
-  if (!language) {
-    return MistakenAddress(call, FrameOf(Language::kIndonesian), "lang", Phrase("page.mend_lang"));
-  }
+  const Language language = LanguageOf(call.query);
+  const PageFrame frame = FrameOf(language);
+  if (const auto mistake = FindMistake(call.query, {"lang"}))
+    return MistakenAddress(call, frame, *mistake);
   const Result<ShownCase> one = ReadShown(call, id);
-  if (!one.ok()) return FailedPage(call, FrameOf(*language), one.error());
-  Response page = FramedPage(call.ledger, call.request.oversight, FrameOf(*language),
-                             WriteMain(*language, call, *one));
+  if (!one.ok()) return FailedPage(call, frame, one.error());
+  Response page =
+      FramedPage(call.ledger, call.request.oversight, frame, WriteMain(language, call, *one));
   return WithETag(call.request, WithFreshness(std::move(page), Freshness::kRevalidate));
 }
 

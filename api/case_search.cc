@@ -34,7 +34,7 @@ Result<std::optional<UnixSeconds>> MomentOf(const Call& call, std::string_view n
   if (text == nullptr) return std::optional<UnixSeconds>();
   if (const Result<UnixSeconds> time = ParseTime(*text); time.ok()) return std::optional(*time);
   const Result<CivilDate> date = ParseDate(*text);
-  const Result<int> zone = ZoneMinutes(call.reader);
+  const Result<int> zone = ZoneMinutes(call.reader.head().administration());
   if (!date.ok() || !zone.ok()) {
     return Malformed("parameter " + std::string(name) +
                      " must be a day as in 2026-06-19 or a time as in 2026-06-19T02:31:07Z");

@@ -203,9 +203,7 @@ Result<Response> WriteCaseFile(Call& call, const Stream& stream) {
   if (from != 0 && from != size) from_sizes.push_back(from);  // equal sizes compare roots
   JEJAK_TRY(disclosure, DisclosureOf(call, stream));
   JEJAK_TRY(file, sequencer::BuildCaseFile(call.reader, stream, from_sizes, disclosure));
-  Response response = JsonAnswer(std::move(file));
-  response.headers.push_back(
-      {"Content-Disposition", "attachment; filename=\"" + stream.name + ".casefile.json\""});
+  Response response = WithFileName(JsonAnswer(std::move(file)), stream.name + ".casefile.json");
   return WithETag(call.request, WithFreshness(std::move(response), Freshness::kRevalidate));
 }
 

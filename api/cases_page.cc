@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/cases_page.h"
 
-#include <algorithm>
-#include <array>
 #include <utility>
 
 #include "api/caching.h"
@@ -13,20 +11,8 @@
 namespace jejak::api {
 namespace {
 
-constexpr std::array<std::string_view, 8> kParameters{"stage", "unit",   "rule",   "overdue",
-                                                      "open",  "cursor", "format", "lang"};
-
-// What is wrong with the address, and how to mend it.
-struct Mistake {
-  std::string parameter;
-  Wording mend;
-};
-
-std::optional<Mistake> FindMistake(const QueryParameters& query, const CaseWords& words) {
-  for (const auto& [name, value] : query.pairs()) {
-    if (std::ranges::find(kParameters, name) == kParameters.end())
-      return Mistake{name, Phrase("page.mend_unknown")};
-  }
+// A value that its parameter can't have.
+std::optional<Mistake> FindWrongValue(const QueryParameters& query, const CaseWords& words) {
   const auto in_list = [&](const char* name, const std::vector<CaseWords::Named>& list) {
     const std::string* value = query.Find(name);
     return value == nullptr || CaseWords::Find(list, *value) != nullptr;
@@ -66,36 +52,36 @@ Response CsvOf(Call& call, const CaseWords& words, const CasePart& part, const L
     csv.Add(line.stages).Add(line.units).Add(OutcomeOf(line).in(style.language)).Add(line.failed);
     csv.Add(line.opened).Add(line.last).EndRow();
   }
-  Response response = MakeResponse(200, "text/csv; charset=utf-8", csv.Take());
-  response.headers.push_back(
-      {"Content-Disposition", "attachment; filename=\"cases-" + std::to_string(part.walk->at_size) +
-                                  "-" + LocalDay(part.walk->now, style.zone_minutes) + ".csv\""});
-  return WithFreshness(std::move(response), Freshness::kNever);
+  return WithFreshness(WithFileName(MakeResponse(200, "text/csv; charset=utf-8", csv.Take()),
+                                    "cases-" + std::to_string(part.walk->at_size) + "-" +
+                                        LocalDay(part.walk->now, style.zone_minutes) + ".csv"),
+                       Freshness::kNever);
 }
 
 }  // namespace
 
 Result<Response> CasesPage(Call& call) {
   call.query.DropEmpty();  // of a form that was sent unfilled
-  const std::optional<Language> language = LanguageOf(call.query);
-  PageFrame frame{language.value_or(Language::kIndonesian), {}, Place::kCases, {}, {}};
+  PageFrame frame{LanguageOf(call.query), {}, Place::kCases, {}, {}};
   frame.title = "Jejak: " + std::string(Phrase("page.cases_title").in(frame.language));
-  if (!language) return MistakenAddress(call, frame, "lang", Phrase("page.mend_lang"));
+  if (const auto mistake = FindMistake(
+          call.query, {"stage", "unit", "rule", "overdue", "open", "cursor", "format", "lang"}))
+    return MistakenAddress(call, frame, *mistake);
   Result<CaseWords> words = CaseWords::Read(call);
   if (!words.ok()) return FailedPage(call, frame, words.error());
-  if (const auto mistake = FindMistake(call.query, *words))
-    return MistakenAddress(call, frame, mistake->parameter, mistake->mend);
+  if (const auto mistake = FindWrongValue(call.query, *words))
+    return MistakenAddress(call, frame, *mistake);
   const std::string* format = call.query.Find("format");
   const bool csv = format != nullptr && *format == "csv";
   const Result<CasePart> part =
       FindPart(call, csv ? kCasesInACsv : kCasesOnAPage, CaseOrder::kLateFirst);
   if (!part.ok() && part.error().code == Code::kMalformed)
-    return MistakenAddress(call, frame, "cursor", Phrase("page.mend_cursor"));
+    return MistakenAddress(call, frame, {"cursor", Phrase("page.mend_cursor")});
   if (!part.ok()) return FailedPage(call, frame, part.error());
-  const LineStyle style{frame.language,
-                        ZoneMinutes(call.reader).ok() ? *ZoneMinutes(call.reader) : 0};
+  const Result<int> zone = ZoneMinutes(call.reader.head().administration());
+  const LineStyle style{frame.language, zone.ok() ? *zone : 0};
   if (csv && !part->cursor.empty())
-    return MistakenAddress(call, frame, "format", Phrase("page.mend_too_many"));
+    return MistakenAddress(call, frame, {"format", Phrase("page.mend_too_many")});
   if (csv) return CsvOf(call, *words, *part, style);
   frame.query = ConditionsOf(call.query);
   return WithFreshness(FramedPage(call.ledger, call.request.oversight, frame,

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/code_index.h"
 
-#include <sys/resource.h>
-
 #include <algorithm>
 #include <chrono>
 #include <functional>
 #include <utility>
 
+#include "api/thread_priority.h"
 #include "ledger/record/leaf.h"
 #include "ledger/record/receipt_code.h"
 
@@ -18,7 +17,6 @@ using sequencer::LogReader;
 
 constexpr std::chrono::milliseconds kLook{500};  // how often the log's head is looked at
 constexpr int kRest = 4;                         // it rests this many times as long as it worked
-constexpr int kNiceness = 10;
 constexpr std::uint64_t kEntriesAtOnce = 256;
 constexpr std::uint64_t kMostOnDemand = 16384;  // entries that a question waits for
 
@@ -65,8 +63,7 @@ std::uint64_t CodeIndex::size() const {
 }
 
 void CodeIndex::Run() {
-  // On Linux this is the priority of the thread alone.
-  setpriority(PRIO_PROCESS, 0, kNiceness);
+  GiveWay();
   for (;;) {
     LogReader reader(sequencer_.head(), tiles_);
     const auto start = std::chrono::steady_clock::now();

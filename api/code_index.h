@@ -6,10 +6,11 @@
 //   tag of a report         4z1k0t…   ->  entry 31, whose body has it as a value
 //   public key of a party   8f3c…     ->  entry 31, whose header has its `party` line
 //
-// In memory only, at most 100 bytes a report. A thread of its own reads the log at the start and
-// follows it after that (7 us an entry), with a lower priority than those that take actions;
-// nothing is done while an action is appended. Before it is asked anything it catches up with the
-// head, so a report that was logged a moment ago is found; a hit costs what a miss costs.
+// In memory only: one node for each tag and each party's key that the log ever named, some 100
+// bytes; so it grows with the log, and nothing bounds it. A thread of its own reads the log at the
+// start and follows it after that (7 us an entry), with a lower priority than those that take
+// actions; nothing is done while an action is appended. Before it is asked anything it catches up
+// with the head, so a report that was logged a moment ago is found; a hit costs what a miss costs.
 //
 // The first entry that names a tag or a key has it: what is logged later can't take it over. A tag
 // stays here when its body is erased: whoever asks looks at the entry, and sees that it is gone.

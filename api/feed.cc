@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/feed.h"
 
-#include <sys/resource.h>
-
 #include <algorithm>
 #include <chrono>
 #include <condition_variable>
@@ -13,6 +11,7 @@
 
 #include "api/feed_events.h"
 #include "api/http_stream.h"
+#include "api/thread_priority.h"
 #include "ledger/base/text.h"
 
 namespace jejak::api {
@@ -21,7 +20,6 @@ namespace {
 using SteadyClock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds kLook{50};  // how often the log's head is looked at
-constexpr int kNiceness = 10;
 constexpr std::string_view kLastEventId = "last-event-id";
 constexpr std::string_view kOpening = "retry: 5000\n\n";
 constexpr std::string_view kHeartbeat = ":\n\n";
@@ -167,8 +165,7 @@ Result<Response> FeedDesk::Open(Call& call) {
 }
 
 void FeedDesk::Run() {
-  // On Linux this is the priority of the thread alone.
-  setpriority(PRIO_PROCESS, 0, kNiceness);
+  GiveWay();
   for (;;) {
     const Waiting asking = shared_->Take();
     if (asking.empty()) return;

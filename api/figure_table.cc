@@ -86,7 +86,6 @@ class FigureReader final {
     };
   }
 
-  // `says` and the title stand in the glossary under the table's name.
   Figure& Begin(std::string table, std::string_view title, std::string_view says,
                 std::string_view of, std::initializer_list<std::string_view> columns) {
     Figure& figure = figures_.emplace_back();

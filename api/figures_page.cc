@@ -2,7 +2,6 @@
 #include "api/figures_page.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <utility>
 
@@ -16,9 +15,6 @@ namespace jejak::api {
 namespace {
 
 using json::Value;
-
-constexpr std::array<std::string_view, 5> kParameters{"at_size", "procedure", "table", "format",
-                                                      "lang"};
 
 // A wider table scrolls in its own box, which the keyboard reaches.
 constexpr std::size_t kColumnsThatFit = 7;
@@ -228,10 +224,9 @@ Response CsvOf(const View& view, const Figure& figure) {
       cell ? csv.AddNumber(*cell) : csv.Add(Phrase("figures.hidden").in(view.language));
     csv.EndRow();
   }
-  Response response = MakeResponse(200, "text/csv; charset=utf-8", csv.Take());
-  response.headers.push_back({"Content-Disposition", "attachment; filename=\"figures-" +
-                                                         std::to_string(view.at_size) + ".csv\""});
-  return WithFreshness(std::move(response), Freshness::kRevalidate);
+  return WithFreshness(WithFileName(MakeResponse(200, "text/csv; charset=utf-8", csv.Take()),
+                                    "figures-" + std::to_string(view.at_size) + ".csv"),
+                       Freshness::kRevalidate);
 }
 
 PageFrame FrameOf(const Call& call, Language language) {
@@ -248,17 +243,7 @@ PageFrame FrameOf(const Call& call, Language language) {
   return frame;
 }
 
-// A parameter that can't be answered for, and how to mend it.
-struct Mistake {
-  std::string parameter;
-  Wording mend;
-};
-
-std::optional<Mistake> FindMistake(const QueryParameters& query) {
-  for (const auto& [name, value] : query.pairs()) {
-    if (std::ranges::find(kParameters, name) == kParameters.end())
-      return Mistake{name, Phrase("page.mend_unknown")};
-  }
+std::optional<Mistake> FindWrongFormat(const QueryParameters& query) {
   const std::string* format = query.Find("format");
   if (format != nullptr && (*format != "csv" || query.Find("table") == nullptr))
     return Mistake{"format", Phrase("figures.mend_format")};
@@ -305,12 +290,12 @@ Result<Response> Render(Call& call, StatsDesk& desk, View view) {
   if (statistics == nullptr) return Internal("statistics without their member");
   const Value* now = statistics->Find("now");
   JEJAK_TRY(time, ParseTime(now == nullptr ? "" : now->as_string()));
-  JEJAK_TRY(zone, ZoneMinutes(call.reader));
+  JEJAK_TRY(zone, ZoneMinutes(call.reader.head().administration()));
   view.now = time;
   view.zone_minutes = zone;
   view.procedures = CountedIn(*statistics);
   if (const auto mistake = Choose(call, words, view))
-    return MistakenAddress(call, FrameOf(call, view.language), mistake->parameter, mistake->mend);
+    return MistakenAddress(call, FrameOf(call, view.language), *mistake);
   if (call.query.Find("format") != nullptr)
     return CsvOf(view, *std::ranges::find(view.figures, view.table, &Figure::table));
   return framed(FiguresWriter(view, words).Write());
@@ -320,13 +305,12 @@ Result<Response> Render(Call& call, StatsDesk& desk, View view) {
 
 Result<Response> FiguresPage(Call& call, StatsDesk& desk) {
   call.query.DropEmpty();  // of a form that was sent unfilled
-  const std::optional<Language> language = LanguageOf(call.query);
   View view;
-  view.language = language.value_or(Language::kIndonesian);
+  view.language = LanguageOf(call.query);
   const PageFrame frame = FrameOf(call, view.language);
-  if (!language) return MistakenAddress(call, frame, "lang", Phrase("page.mend_lang"));
-  if (const auto mistake = FindMistake(call.query))
-    return MistakenAddress(call, frame, mistake->parameter, mistake->mend);
+  auto mistake = FindMistake(call.query, {"at_size", "procedure", "table", "format", "lang"});
+  if (!mistake) mistake = FindWrongFormat(call.query);
+  if (mistake) return MistakenAddress(call, frame, *mistake);
   view.every_size = call.shows_bodies();
   view.log_size = call.reader.size();
   Result<std::vector<MonthEnd>> ends = StatsDesk::MonthEnds(call, kMonthsOffered);
@@ -335,7 +319,7 @@ Result<Response> FiguresPage(Call& call, StatsDesk& desk) {
   if (view.every_size || !view.ends.empty()) {
     const Result<std::uint64_t> size = StatsDesk::SizeOf(call);
     if (!size.ok() && size.error().code == Code::kMalformed)
-      return MistakenAddress(call, frame, "at_size", Phrase("figures.mend_size"));
+      return MistakenAddress(call, frame, {"at_size", Phrase("figures.mend_size")});
     if (!size.ok()) return FailedPage(call, frame, size.error());
     view.at_size = *size;
   }

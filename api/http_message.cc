@@ -76,6 +76,11 @@ constexpr std::array<bool, 256> kPathCharacters = [] {
 
 constexpr bool IsPathCharacter(char c) { return kPathCharacters[static_cast<unsigned char>(c)]; }
 
+bool IsUnreserved(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+         std::string_view("-._~").find(c) != std::string_view::npos;
+}
+
 constexpr int HexDigit(char c) {
   if (c >= '0' && c <= '9') return c - '0';
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
@@ -195,6 +200,20 @@ Result<std::string> DecodePercent(std::string_view text) {
   }
   if (!IsShownText(decoded)) return Malformed("percent-encoded text is not printable UTF-8");
   return decoded;
+}
+
+std::string EncodePercent(std::string_view text) {
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  std::string out;
+  for (const char c : text) {
+    if (IsUnreserved(c)) {
+      out += c;
+      continue;
+    }
+    const auto octet = static_cast<unsigned char>(c);
+    out.append({'%', kDigits[octet >> 4], kDigits[octet & 15]});
+  }
+  return out;
 }
 
 Result<std::string> ParsePath(std::string_view raw) {

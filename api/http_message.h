@@ -75,12 +75,12 @@ struct Response {
   std::bitset<kFixedFieldCount> fixed;
 
   void Add(FixedField field) { fixed.set(static_cast<std::size_t>(field)); }
-  // Whether it was there.
-  bool Remove(FixedField field) {
-    const auto at = static_cast<std::size_t>(field);
-    const bool there = fixed.test(at);
+  // `to` in the place of `from`, where that is.
+  void Replace(FixedField from, FixedField to) {
+    const auto at = static_cast<std::size_t>(from);
+    if (!fixed.test(at)) return;
     fixed.reset(at);
-    return there;
+    Add(to);
   }
   std::string_view content() const {
     return shared_body ? std::string_view(*shared_body) : std::string_view(body);
@@ -112,6 +112,8 @@ std::string FormatHttpDate(UnixSeconds time);
 
 // Decodes %XX strictly: two hex digits, the result UTF-8 without control characters.
 Result<std::string> DecodePercent(std::string_view text);
+// "kota/a" -> "kota%2Fa": all but RFC 3986 `unreserved` as %XX, to stand in a query or a segment.
+std::string EncodePercent(std::string_view text);
 
 // A request path to its one reading: starts with '/', characters of RFC 3986 `pchar` and '/',
 // percent-decoded. kMalformed for an empty segment (the last may be empty), '.' and '..' segments,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/page_frame.h"
 
+#include <algorithm>
 #include <array>
-#include <optional>
 #include <utility>
 
 #include "api/caching.h"
@@ -83,8 +83,7 @@ class FrameWriter final {
   }
 
   void Footer() {
-    const auto& created = head_->administration().created();
-    const Result<int> zone = created ? ParseZone(created->zone) : Result<int>(0);
+    const Result<int> zone = ZoneMinutes(head_->administration());
     out_.Raw("<footer>\n<p>").Text(In("page.log")).Raw(" <code>").Text(ledger_.origin);
     out_.Raw("</code> · ")
         .Text(presentation::Filled(In("page.size"), {std::to_string(head_->size())}));
@@ -118,21 +117,32 @@ std::string_view LanguageQuery(Language language) {
   return language == Language::kEnglish ? "?lang=en" : "";
 }
 
-std::optional<Language> LanguageOf(const QueryParameters& query) {
+Language LanguageOf(const QueryParameters& query) {
   const std::string* lang = query.Find("lang");
-  if (lang == nullptr || *lang == "id") return Language::kIndonesian;
-  if (*lang == "en") return Language::kEnglish;
+  return lang != nullptr && *lang == "en" ? Language::kEnglish : Language::kIndonesian;
+}
+
+std::optional<Mistake> FindMistake(const QueryParameters& query,
+                                   std::initializer_list<std::string_view> known) {
+  const std::string* lang = query.Find("lang");
+  if (lang != nullptr && *lang != "id" && *lang != "en")
+    return Mistake{"lang", Phrase("page.mend_lang")};
+  for (const auto& [name, value] : query.pairs()) {
+    if (std::ranges::find(known, name) == known.end())
+      return Mistake{name, Phrase("page.mend_unknown")};
+  }
   return std::nullopt;
 }
 
-Response MistakenAddress(const Call& call, PageFrame frame, std::string_view parameter,
-                         Wording mend) {
+Response MistakenAddress(const Call& call, PageFrame frame, const Mistake& mistake) {
   frame.query.clear();  // the other language is of no use to a mistake
   HtmlWriter main;
   main.Raw("<h1>").Text(Phrase("page.mistake").in(frame.language)).Raw("</h1>\n<p role=\"alert\">");
   main.Text(
-      presentation::Filled(Phrase("page.mistake_in").in(frame.language), {std::string(parameter)}));
-  main.Raw(" ").Text(mend.in(frame.language)).Raw("</p>\n<p><a class=\"button\" href=\"?lang=");
+      presentation::Filled(Phrase("page.mistake_in").in(frame.language), {mistake.parameter}));
+  main.Raw(" ")
+      .Text(mistake.mend.in(frame.language))
+      .Raw("</p>\n<p><a class=\"button\" href=\"?lang=");
   main.Text(frame.language == Language::kEnglish ? "en" : "id").Raw("\">");
   main.Text(Phrase("page.anew").in(frame.language)).Raw("</a></p>\n");
   return WithFreshness(FramedPage(call.ledger, call.request.oversight, frame, main, 400),

@@ -6,7 +6,7 @@
 //   <!doctype html> <html lang="id"> … skip link
 //   header   the ledger's name, where one can go, the other language
 //   main     what the page writes
-//   footer   size and time of the log, how to check it
+//   footer   the log's name, its size and time
 //
 //   HtmlWriter main;
 //   main.Raw("<h1>").Text(title).Raw("</h1>\n");
@@ -17,6 +17,8 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -46,16 +48,24 @@ struct PageFrame {
 Response FramedPage(const Ledger& ledger, bool oversight, const PageFrame& frame,
                     const HtmlWriter& main, int status = 200);
 
-// "?lang=en" or nothing, to stand behind a link; with `&` for one that has parameters.
+// "?lang=en" or nothing, to stand behind a link that has no parameters.
 std::string_view LanguageQuery(Language language);
 
-// nullopt: the parameter `lang` is neither id nor en. Indonesian where it isn't given.
-std::optional<Language> LanguageOf(const QueryParameters& query);
+// Indonesian unless the parameter `lang` is en. Whether it is a language at all: FindMistake.
+Language LanguageOf(const QueryParameters& query);
 
-// A page that says what about the address is wrong and how to mend it, never cached. `parameter`: its
-// name. `mend`: a sentence.
-Response MistakenAddress(const Call& call, PageFrame frame, std::string_view parameter,
-                         Wording mend);
+// What about an address is wrong, and how to mend it.
+struct Mistake {
+  std::string parameter;
+  Wording mend;
+};
+
+// A `lang` that is neither id nor en, then a parameter that isn't among the known. nullopt: neither.
+std::optional<Mistake> FindMistake(const QueryParameters& query,
+                                   std::initializer_list<std::string_view> known);
+
+// The page that tells of it, never cached.
+Response MistakenAddress(const Call& call, PageFrame frame, const Mistake& mistake);
 // The page for an error that isn't the asker's; of an unavailable ledger with Retry-After.
 Response FailedPage(const Call& call, PageFrame frame, const Error& error);
 

@@ -87,12 +87,9 @@ class StartWriter final {
 }  // namespace
 
 Result<Response> StartPage(const Call& call) {
-  const std::optional<Language> language = LanguageOf(call.query);
-  PageFrame frame{language.value_or(Language::kIndonesian), "Jejak", Place::kHome, {}, {}};
-  if (!language) return MistakenAddress(call, frame, "lang", Phrase("page.mend_lang"));
-  for (const auto& [name, value] : call.query.pairs()) {
-    if (name != "lang") return MistakenAddress(call, frame, name, Phrase("page.mend_unknown"));
-  }
+  const PageFrame frame{LanguageOf(call.query), "Jejak", Place::kHome, {}, {}};
+  if (const auto mistake = FindMistake(call.query, {"lang"}))
+    return MistakenAddress(call, frame, *mistake);
   return WithFreshness(FramedPage(call.ledger, call.request.oversight, frame,
                                   StartWriter(call, frame.language).Write()),
                        Freshness::kCheckpoint);

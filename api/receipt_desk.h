@@ -8,7 +8,8 @@
 //
 // A receipt is the same one every time: under the checkpoint that the action was acknowledged with,
 // which is the head that comes with a `logged` outcome. Any thread may Post or AnswerNow; `done` of
-// what was posted runs on the desk's thread, in the order of posting. Stop answers what waits, then ends the thread.
+// what was posted runs on the desk's thread, in the order of posting. Stop answers what waits, then
+// ends the thread.
 #pragma once
 
 #include <condition_variable>

@@ -41,7 +41,7 @@ Response NotAllowed(std::string_view allow) {
 void KeepNowhere(Response& response) {
   for (const FixedField kept :
        {FixedField::kImmutable, FixedField::kMinutes, FixedField::kRevalidated})
-    if (response.Remove(kept)) response.Add(FixedField::kNeverStored);
+    response.Replace(kept, FixedField::kNeverStored);
 }
 
 }  // namespace

@@ -25,7 +25,7 @@ Result<UnixSeconds> TimeOf(LogReader& reader, std::uint64_t index) {
 // Years and months as one number, in the log's zone.
 Result<std::int64_t> MonthOf(LogReader& reader, std::uint64_t index) {
   JEJAK_TRY(time, TimeOf(reader, index));
-  JEJAK_TRY(zone, ZoneMinutes(reader));
+  JEJAK_TRY(zone, ZoneMinutes(reader.head().administration()));
   const std::int64_t local = time.value + zone * kMinuteSeconds;
   const CivilDate date = CivilFromDays(local / kDaySeconds);
   constexpr std::int64_t kMonths = 12;

@@ -8,6 +8,7 @@
 #include "api/audience.h"
 #include "api/caching.h"
 #include "api/case_record.h"
+#include "api/page_frame.h"
 #include "api/problem.h"
 #include "api/status_json.h"
 #include "api/status_page.h"
@@ -32,15 +33,15 @@ std::uint64_t PerAddress(const Config& config) {
                                                                              : kUsuallyPerAddress);
 }
 
-Response AsFile(std::string_view type, std::string name, std::string content) {
-  Response response = MakeResponse(200, type, std::move(content));
-  response.headers.push_back({"Content-Disposition", "attachment; filename=\"" + name + "\""});
-  return WithFreshness(std::move(response), Freshness::kNever);
+Response AsFile(std::string_view type, std::string_view name, std::string content) {
+  return WithFreshness(WithFileName(MakeResponse(200, type, std::move(content)), name),
+                       Freshness::kNever);
 }
 
 // What a request says. kMalformed: not in the form that its route takes.
 struct Fields {
-  std::string code, lang;
+  std::string code;
+  Language language = Language::kIndonesian;
   StatusPart part = StatusPart::kStatus;
 };
 
@@ -50,7 +51,9 @@ Result<Fields> ReadJson(std::string_view body) {
   if (!value.ok() || value->members().size() != 1) return wrong;
   const json::Value* code = value->Find("code");
   if (code == nullptr || !code->is_string()) return wrong;
-  return Fields{code->as_string(), {}, {}};
+  Fields fields;
+  fields.code = code->as_string();
+  return fields;
 }
 
 // A form that is filled in wrongly is one with a wrong code.
@@ -63,7 +66,7 @@ Fields ReadForm(std::string_view body) {
     return value == nullptr ? std::string() : *value;
   };
   fields.code = text("code");
-  fields.lang = text("lang");
+  fields.language = LanguageOf(*form);
   if (text("part") == "proof") fields.part = StatusPart::kProof;
   if (text("part") == "casefile") fields.part = StatusPart::kCaseFile;
   return fields;
@@ -77,22 +80,6 @@ bool MayHaveCaseFile(const CodeHolder& holder, const evidence::CaseRecord& recor
     return std::all_of(act.parties.begin(), act.parties.end(),
                        [&](const auto& party) { return party.second == holder.label; });
   });
-}
-
-sequencer::Disclosure DisclosureTo(const CodeHolder& holder, const evidence::CaseRecord& record) {
-  const Audience audience =
-      holder.label.empty() ? Audience::Public() : Audience::Party(holder.label);
-  std::map<std::uint64_t, Given> given;
-  std::vector<Given> list = GivenTo(audience, record);
-  for (std::size_t i = 0; i < list.size(); ++i)
-    given.emplace(record.acts[i].index, std::move(list[i]));
-  sequencer::Disclosure disclosure;
-  disclosure.gives = [given = std::move(given)](std::uint64_t index, std::string_view pointer) {
-    const auto found = given.find(index);
-    if (found == given.end()) return false;
-    return pointer.empty() ? found->second.body : found->second.Opens(pointer);
-  };
-  return disclosure;
 }
 
 }  // namespace
@@ -109,7 +96,7 @@ struct StatusDesk::Question {
   bool well_formed = false;
   std::string tag;
   crypto::PublicKey key;
-  std::string lang;
+  Language language = Language::kIndonesian;
   StatusPart part = StatusPart::kStatus;
 };
 
@@ -142,15 +129,17 @@ void StatusDesk::Post(StatusForm form, Request request, Responder respond) {
   const auto asked =
       std::make_shared<Asked>(Asked{form, std::move(request), std::move(respond), start});
   // The page's refusal is in the language of its form.
-  const auto lang = [&] { return form.page ? ReadForm(asked->request.body).lang : std::string(); };
+  const auto language = [&] {
+    return form.page ? ReadForm(asked->request.body).language : Language::kIndonesian;
+  };
   if (!limiter_.Take(asked->request.peer, now_ms))
-    return asked->respond(Refused(*asked, lang(), 429));
+    return asked->respond(Refused(*asked, language(), 429));
   const bool queued = work_.Post([this, asked] {
     Response response = Answer(*asked);
     response.Add(FixedField::kNosniff);
     timer_.Answer(asked->start, std::move(asked->respond), std::move(response));
   });
-  if (!queued) asked->respond(Refused(*asked, lang(), 503));
+  if (!queued) asked->respond(Refused(*asked, language(), 503));
 }
 
 Response StatusDesk::Answer(const Asked& asked) {
@@ -168,16 +157,16 @@ Response StatusDesk::Answer(const Asked& asked) {
   const crypto::SecretKey key =
       crypto::SecretKey::FromSeed(record::PartySeed(used, ledger_.origin).view());
   return AnswerTo(asked, {code.ok(), record::LookupTag(used, ledger_.origin), key.public_key(),
-                          std::move(fields.lang), fields.part});
+                          fields.language, fields.part});
 }
 
 Response StatusDesk::AnswerTo(const Asked& asked, const Question& question) {
   Result<std::optional<Response>> found = Look(asked, question);
   if (found.ok() && *found) return std::move(**found);
-  if (found.ok()) return Refused(asked, question.lang, 404);
+  if (found.ok()) return Refused(asked, question.language, 404);
   if (found.error().code == Code::kInternal)
     ledger_.events.Write(LogLevel::kError, "status_failed", {{"reason", found.error().detail}});
-  return Refused(asked, question.lang, found.error().code == Code::kUnavailable ? 503 : 500);
+  return Refused(asked, question.language, found.error().code == Code::kUnavailable ? 503 : 500);
 }
 
 // A wrong code is put to the work of a right one, over the first case of the log.
@@ -223,9 +212,9 @@ Result<std::optional<Response>> StatusDesk::Write(const Asked& asked, const Ques
         AsFile("text/plain; charset=utf-8", "bukti.tlog-proof", std::move(receipt)));
   }
   if (question.part == StatusPart::kCaseFile) {
-    if (!whole) return std::optional(Refused(asked, question.lang, 403));
+    if (!whole) return std::optional(Refused(asked, question.language, 403));
     JEJAK_TRY(file, sequencer::BuildCaseFile(reader, found.stream, {},
-                                             DisclosureTo(found.holder, found.record)));
+                                             DisclosureTo(found.holder.audience(), found.record)));
     return std::optional(AsFile("application/json", "berkas.casefile.json", std::move(file)));
   }
   JEJAK_TRY(state, reader.Stream(found.stream));
@@ -234,7 +223,7 @@ Result<std::optional<Response>> StatusDesk::Write(const Asked& asked, const Ques
                                           ledger_.clock.Wall());
   if (asked.form.page)
     return std::optional(
-        StatusPage({ledger_, asked.request.oversight, question.lang}, view, whole));
+        StatusPage({ledger_, asked.request.oversight, question.language}, view, whole));
   return std::optional(WithFreshness(
       JsonAnswer(StatusJson(view, {ledger_.origin, reader.size(), found.stream, std::move(*state)},
                             whole)),
@@ -242,9 +231,10 @@ Result<std::optional<Response>> StatusDesk::Write(const Asked& asked, const Ques
 }
 
 // By its status and the language of the form alone.
-Response StatusDesk::Refused(const Asked& asked, const std::string& lang, int status) {
+Response StatusDesk::Refused(const Asked& asked, Language language, int status) {
   const unsigned wait = status == 429 ? limiter_.retry_after_s() : 0;
-  if (asked.form.page) return StatusRefusal({ledger_, asked.request.oversight, lang}, status, wait);
+  if (asked.form.page)
+    return StatusRefusal({ledger_, asked.request.oversight, language}, status, wait);
   switch (status) {
     case 403:
       return ProblemResponse({403,

@@ -19,7 +19,7 @@
 #pragma once
 
 #include <optional>
-#include <string>
+#include <string_view>
 
 #include "api/code_index.h"
 #include "api/http_handler.h"
@@ -27,6 +27,7 @@
 #include "api/status_limiter.h"
 #include "api/step_timer.h"
 #include "api/work_queue.h"
+#include "ledger/presentation/language.h"
 
 namespace jejak::api {
 
@@ -60,7 +61,7 @@ class StatusDesk final {
                                     const crypto::PublicKey* by_key);
   Result<std::optional<Response>> Write(const Asked& asked, const Question& question,
                                         sequencer::LogReader& reader, Found found);
-  Response Refused(const Asked& asked, const std::string& lang, int status);
+  Response Refused(const Asked& asked, presentation::Language language, int status);
 
   const Ledger& ledger_;
   WorkQueue& work_;

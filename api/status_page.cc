@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/status_page.h"
 
-#include <optional>
 #include <string>
 #include <utility>
 
@@ -16,11 +15,10 @@ using procedure::Outcome;
 // One page in the making, in one language.
 class Page final {
  public:
-  explicit Page(std::string_view lang) : english_(lang == "en") {}
+  explicit Page(Language language) : language_(language) {}
 
   HtmlWriter& html() { return html_; }
-  bool english() const { return english_; }
-  Language language() const { return english_ ? Language::kEnglish : Language::kIndonesian; }
+  Language language() const { return language_; }
   std::string_view Say(std::string_view key) const { return In(Phrase(key)); }
   // Empty: the glossary has no such key.
   std::string_view Find(const std::string& key) const {
@@ -30,9 +28,9 @@ class Page final {
   std::string Count(std::string_view key, std::int64_t count) const {
     return presentation::Filled(Say(key), {std::to_string(count)});
   }
-  std::string_view In(const Wording& wording) const { return english_ ? wording.en : wording.id; }
+  std::string_view In(const Wording& wording) const { return wording.in(language_); }
   const std::string& In(const procedure::Words& words) const {
-    return english_ ? words.en : words.id;
+    return language_ == Language::kEnglish ? words.en : words.id;
   }
   // A state in plain words: the glossary's, or else the definition's.
   std::string_view State(const std::string& state, const procedure::Words& words) const {
@@ -46,6 +44,12 @@ class Page final {
   void Time(const std::string& text) {
     html_.Raw("<time datetime=\"").Text(text).Raw("\">").Text(text).Raw("</time>");
   }
+  // An item of a list: what was done, and when.
+  void BeginAct(const std::string& date, const procedure::ActionType& type) {
+    html_.Raw("<li>");
+    Time(date);
+    html_.Text(" ").Text(In(type.title));
+  }
   std::string Roles(const StatusView& view, const std::vector<std::string>& roles) const {
     std::string list;
     for (const std::string& role : roles) {
@@ -58,7 +62,7 @@ class Page final {
 
  private:
   HtmlWriter html_;
-  const bool english_;
+  const Language language_;
 };
 
 void AddLeave(Page& page) {
@@ -74,7 +78,7 @@ void BeginForm(Page& page) {
   page.html()
       .Raw(
           "<form method=\"post\" action=\"status\">\n<input type=\"hidden\" name=\"lang\" value=\"")
-      .Text(page.english() ? "en" : "id")
+      .Text(page.language() == Language::kEnglish ? "en" : "id")
       .Raw("\">\n<p><label for=\"code\">")
       .Text(page.Say("status.code"))
       .Raw(
@@ -186,9 +190,7 @@ void AddHistory(Page& page, const StatusView& view) {
   page.Heading("status.history");
   html.Raw("<ol reversed>\n");
   for (const StatusEvent& event : view.events) {
-    html.Raw("<li>");
-    page.Time(event.date);
-    html.Text(" ").Text(page.In(event.type->title));
+    page.BeginAct(event.date, *event.type);
     std::string who = page.Roles(view, event.roles);
     if (event.own) who = std::string(page.Say("status.you")) + (who.empty() ? "" : ", ") + who;
     if (!who.empty()) html.Text(" (" + who + ")");
@@ -255,9 +257,7 @@ void AddPapers(Page& page, const StatusView& view) {
   page.Heading("status.papers");
   html.Raw("<ul>\n");
   for (const StatusPaper& paper : view.papers) {
-    html.Raw("<li>");
-    page.Time(paper.date);
-    html.Text(" ").Text(page.In(paper.type->title));
+    page.BeginAct(paper.date, *paper.type);
     for (const auto& [name, value] : paper.fields) {
       const std::string_view label = page.Find("status.field." + name);
       const auto declared = paper.type->fields.find(name);
@@ -312,19 +312,15 @@ std::string_view NoticeOf(int status) {
 }  // namespace
 
 Result<Response> StatusFormPage(const Call& call) {
-  const std::optional<Language> language = LanguageOf(call.query);
-  Page page(language == Language::kEnglish ? "en" : "id");
-  if (!language) return MistakenAddress(call, FrameOf(page), "lang", Phrase("page.mend_lang"));
-  for (const auto& [name, value] : call.query.pairs()) {
-    if (name != "lang")
-      return MistakenAddress(call, FrameOf(page), name, Phrase("page.mend_unknown"));
-  }
+  Page page(LanguageOf(call.query));
+  if (const auto mistake = FindMistake(call.query, {"lang"}))
+    return MistakenAddress(call, FrameOf(page), *mistake);
   AddCodeForm(page, {});
   return Framed(call.ledger, call.request.oversight, page);
 }
 
 Response StatusRefusal(const Asker& asker, int status, unsigned retry_after_s) {
-  Page page(asker.lang);
+  Page page(asker.language);
   AddCodeForm(page, page.Say(NoticeOf(status)));
   Response response = Framed(asker.ledger, asker.oversight, page, status);
   if (retry_after_s != 0)
@@ -333,7 +329,7 @@ Response StatusRefusal(const Asker& asker, int status, unsigned retry_after_s) {
 }
 
 Response StatusPage(const Asker& asker, const StatusView& view, bool has_casefile) {
-  Page page(asker.lang);
+  Page page(asker.language);
   AddLeave(page);
   AddStage(page, view);
   AddOutcome(page, view);

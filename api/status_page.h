@@ -11,22 +11,21 @@
 // Words are the glossary's `status.`, texts of the case the definition's. Any thread.
 #pragma once
 
-#include <string_view>
-
 #include "api/call.h"
 #include "api/ledger.h"
 #include "api/status_view.h"
+#include "ledger/presentation/language.h"
 
 namespace jejak::api {
 
 // The form; a language that isn't there is told on a page.
 Result<Response> StatusFormPage(const Call& call);
 
-// Whom a page is for. `lang`: "en", anything else is Indonesian.
+// Whom a page is for.
 struct Asker {
   const Ledger& ledger;
   bool oversight = false;
-  std::string_view lang;
+  presentation::Language language = presentation::Language::kIndonesian;
 };
 
 Response StatusPage(const Asker& asker, const StatusView& view, bool has_casefile);

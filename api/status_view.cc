@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 
-#include "api/audience.h"
+#include "ledger/procedure/pointer.h"
 
 namespace jejak::api {
 namespace {
@@ -51,9 +51,12 @@ Words WordsOfState(const procedure::Track& track, const std::string& state) {
 
 std::string DateOf(const Act& act) { return FormatDate(act.at.local_date); }
 
-const json::Value* ValueAt(const Act& act, const json::Member& member) {
-  if (!procedure::IsSealed(member.value)) return &member.value;
-  const procedure::OpenedField* opened = procedure::FindOpening(act.opened, "/" + member.name);
+// A member of the body, opened if it was sealed; nullptr: it has none, or it can't be read.
+const json::Value* ValueOf(const Act& act, std::string_view name) {
+  const json::Value* value = act.body.Find(name);
+  if (value == nullptr || !procedure::IsSealed(*value)) return value;
+  const procedure::OpenedField* opened =
+      procedure::FindOpening(act.opened, procedure::PointerBelow("", name));
   return opened != nullptr && opened->value ? &*opened->value : nullptr;
 }
 
@@ -67,12 +70,10 @@ void AddTold(const Definition& definition, const Act& act,
     if (field == type->fields.end()) continue;
     const auto codes = definition.codes.find(field->second.codes);
     if (codes == definition.codes.end()) continue;
-    for (const json::Member& member : act.body.members()) {
-      const json::Value* value = member.name == name ? ValueAt(act, member) : nullptr;
-      if (value == nullptr) continue;
-      for (const procedure::CodeName& code : codes->second) {
-        if (code.code == value->as_string()) told.emplace_back("", code.words);
-      }
+    const json::Value* value = ValueOf(act, name);
+    if (value == nullptr) continue;
+    for (const procedure::CodeName& code : codes->second) {
+      if (code.code == value->as_string()) told.emplace_back("", code.words);
     }
   }
 }
@@ -262,7 +263,7 @@ class ViewBuilder final {
         continue;
       StatusPaper paper{act.index, DateOf(act), definition_.FindAction(act.type), {}};
       for (const json::Member& member : act.body.members()) {
-        if (const json::Value* value = ValueAt(act, member))
+        if (const json::Value* value = ValueOf(act, member.name))
           paper.fields.emplace_back(member.name, *value);
       }
       view_.papers.push_back(std::move(paper));
@@ -335,9 +336,7 @@ StatusView BuildStatusView(CodeHolder holder, const CaseRecord& held,
   view.holder = std::move(holder);
   view.now = std::max(now, held.acts.back().entered);
   CaseRecord shown = held;
-  const Audience audience =
-      view.holder.label.empty() ? Audience::Public() : Audience::Party(view.holder.label);
-  Withhold(GivenTo(audience, held), shown);
+  Withhold(GivenTo(view.holder.audience(), held), shown);
   const CaseConformance part = evidence::JudgeRecord(shown, view.now);
   ViewBuilder(held, shown, conformance, part, view).Build();
   return view;

@@ -23,6 +23,7 @@
 #include <utility>
 #include <vector>
 
+#include "api/audience.h"
 #include "api/status_course.h"
 #include "ledger/crypto/sign.h"
 #include "ledger/record/leaf.h"
@@ -34,6 +35,9 @@ struct CodeHolder {
   std::string role, label;  // of the party; empty: the report is known by its tag alone
   bool examined = false;    // about a person, not of a report
   Instance instance;        // its state by all contents
+
+  // As whom the holder is given contents: without a key, as anybody.
+  Audience audience() const { return label.empty() ? Audience::Public() : Audience::Party(label); }
 };
 
 // A line of a case's history.

@@ -91,6 +91,21 @@ TEST(EncodeResponseHead, FixedFieldsAreWholeLinesBeforeTheOthers) {
             "X-Content-Type-Options: nosniff\r\nContent-Type: text/html\r\n\r\n");
 }
 
+TEST(Response, PutsOneFixedFieldInThePlaceOfAnother) {
+  Response response;
+  response.Add(FixedField::kMinutes);
+  response.Replace(FixedField::kImmutable, FixedField::kNosniff);
+  response.Replace(FixedField::kMinutes, FixedField::kNeverStored);
+  EXPECT_EQ(*EncodeResponseHead(response, "D", false),
+            "HTTP/1.1 200 OK\r\nDate: D\r\nContent-Length: 0\r\nCache-Control: no-store\r\n\r\n");
+}
+
+TEST(EncodePercent, LeavesUnreservedCharactersAlone) {
+  EXPECT_EQ(EncodePercent("azAZ09-._~"), "azAZ09-._~");
+  EXPECT_EQ(EncodePercent("kota/a b&c=%+\xC3\xBC"), "kota%2Fa%20b%26c%3D%25%2B%C3%BC");
+  EXPECT_EQ(DecodePercent(EncodePercent("kota/a b&c=%+\xC3\xBC")).value(), "kota/a b&c=%+\xC3\xBC");
+}
+
 TEST(AppendResponseHead, LeavesTheTextAloneWhenItRefuses) {
   std::string text = "before";
   Response response = MakeResponse(200, "a\nb", {});
