@@ -10,24 +10,9 @@ namespace jejak::api {
 namespace {
 
 using nlohmann::json;
-using nlohmann::ordered_json;
 using Event = FeedReader::Event;
 
 constexpr const char* kFeed = "/1/v1/feed";
-
-ordered_json VoidedStory() {
-  ordered_json story = ReleasedStory();
-  const auto release = story["actions"].size();  // counted from one
-  story["actions"].push_back({{"type", "case.assent"},
-                              {"at", "2024-05-31T08:00:00+07:00"},
-                              {"by", By("bkpsdm.contohkota.go.id/p-20", "bkpsdm")}});
-  story["actions"].push_back(
-      {{"type", "record.void"},
-       {"at", "2024-06-01T08:00:00+07:00"},
-       {"by", By("inspektorat.contohkota.go.id/p-14", "inspektorat")},
-       {"body", {{"target", {{"$action", release}}}, {"reason", "keliru"}}}});
-  return story;
-}
 
 class FeedReleaseTest : public testing::Test {
  protected:

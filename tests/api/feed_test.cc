@@ -6,19 +6,20 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
-#include <functional>
 #include <set>
 #include <thread>
 
 #include "ledger/record/leaf.h"
 #include "tests/api/feed_reader.h"
 #include "tests/api/ledger_fixture.h"
+#include "tests/support/eventually.h"
 
 namespace jejak::api {
 namespace {
 
 using nlohmann::json;
 using std::chrono::milliseconds;
+using test::Eventually;
 using Clock = std::chrono::steady_clock;
 using Event = FeedReader::Event;
 
@@ -44,14 +45,6 @@ std::set<std::string> NamesOf(const json& object) {
   std::set<std::string> names;
   for (const auto& [name, value] : object.items()) names.insert(name);
   return names;
-}
-
-bool Eventually(const std::function<bool()>& condition) {
-  for (int i = 0; i < 1000; ++i) {
-    if (condition()) return true;
-    std::this_thread::sleep_for(milliseconds(5));
-  }
-  return false;
 }
 
 class FeedTest : public testing::Test {

@@ -16,11 +16,13 @@
 
 #include "api/http_server.h"
 #include "tests/api/raw_connection.h"
+#include "tests/support/eventually.h"
 
 namespace jejak::api {
 
 using std::chrono::milliseconds;
 using Clock = std::chrono::steady_clock;
+using test::Eventually;
 
 inline constexpr std::string_view kGet = "GET /a HTTP/1.1\r\nHost: h\r\n\r\n";
 
@@ -63,15 +65,6 @@ class HttpServerTest : public testing::Test {
       if (name == code) return count;
     }
     return 9999;
-  }
-
-  // Whether `condition` came true within five seconds.
-  static bool Eventually(const std::function<bool()>& condition) {
-    for (int i = 0; i < 1000; ++i) {
-      if (condition()) return true;
-      std::this_thread::sleep_for(milliseconds(5));
-    }
-    return false;
   }
 
   ServerOptions options_;

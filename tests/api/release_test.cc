@@ -106,18 +106,8 @@ TEST_F(ReleaseTest, OfOthersNothingIsSaid) {
 
 // Gone with the next request, whatever the index has seen, and for good.
 TEST_F(ReleaseTest, AVoidEndsItAtOnce) {
-  ordered_json story = ReleasedStory();
-  const int release = static_cast<int>(story["actions"].size());
-  story["actions"].push_back({{"type", "case.assent"},
-                              {"at", "2024-05-31T08:00:00+07:00"},
-                              {"by", By("bkpsdm.contohkota.go.id/p-20", "bkpsdm")}});
-  story["actions"].push_back(
-      {{"type", "record.void"},
-       {"at", "2024-06-01T08:00:00+07:00"},
-       {"by", By("inspektorat.contohkota.go.id/p-14", "inspektorat")},
-       {"body", {{"target", {{"$action", release}}}, {"reason", "keliru"}}}});
-  const std::size_t told = server_.Begin(story);
-  server_.Tell(told, static_cast<std::size_t>(release));
+  const std::size_t told = server_.Begin(VoidedStory());
+  server_.Tell(told, ReleasedStory()["actions"].size());
   AwaitIndex(server_);
   ASSERT_TRUE(Shown(told));
   const std::string walk = server_.Public("v1/cases?open=false").body;

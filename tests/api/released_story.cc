@@ -29,6 +29,20 @@ nlohmann::ordered_json ReleasedStory(const nlohmann::ordered_json& body) {
   return story;
 }
 
+nlohmann::ordered_json VoidedStory() {
+  nlohmann::ordered_json story = ReleasedStory();
+  const auto release = story["actions"].size();  // counted from one
+  story["actions"].push_back({{"type", "case.assent"},
+                              {"at", "2024-05-31T08:00:00+07:00"},
+                              {"by", By("bkpsdm.contohkota.go.id/p-20", "bkpsdm")}});
+  story["actions"].push_back(
+      {{"type", "record.void"},
+       {"at", "2024-06-01T08:00:00+07:00"},
+       {"by", By("inspektorat.contohkota.go.id/p-14", "inspektorat")},
+       {"body", {{"target", {{"$action", release}}}, {"reason", "keliru"}}}});
+  return story;
+}
+
 void AwaitIndex(StoryServer& server) {
   const std::string size = std::to_string(server->sequencer().head()->size()) + ",";
   for (;;) {

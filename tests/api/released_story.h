@@ -19,6 +19,9 @@ nlohmann::ordered_json ReleaseBody(const std::vector<std::string>& parts);
 nlohmann::ordered_json ReleasedStory(
     const nlohmann::ordered_json& body = ReleaseBody({"timeline", "verdicts"}));
 
+// The same, goes on after its release, and then has it voided.
+nlohmann::ordered_json VoidedStory();
+
 // Waits until the index of cases is as new as the log.
 void AwaitIndex(StoryServer& server);
 

@@ -8,7 +8,7 @@
 namespace jejak::api {
 namespace {
 
-using nlohmann::json;
+using json = nlohmann::ordered_json;  // the first type that is declared is the usual one
 
 std::string TextOf(const json& example) {
   return example.is_string() ? example.get<std::string>() : example.dump();
@@ -57,10 +57,9 @@ std::vector<RouteRequest> WalkRoutes(const std::vector<std::string>& cases,
       if (has_type && answers["200"]["content"].contains("text/event-stream")) continue;
       for (const std::string& one : filled) {
         for (const std::string& query : queries) {
-          requests.push_back({method == "get" ? "GET" : "POST", one + query,
+          requests.push_back({path, method == "get" ? "GET" : "POST", one + query,
                               operation.value("x-audience", ""),
-                              has_type ? answers["200"]["content"].begin().key() : "",
-                              path.find("{id}") != path.npos});
+                              has_type ? answers["200"]["content"].begin().key() : ""});
         }
       }
     }

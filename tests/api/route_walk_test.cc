@@ -46,7 +46,7 @@ TEST_F(RouteWalkTest, RoutesOfOversightAreNotThere) {
   std::size_t walked = 0;
   for (const RouteRequest& request : Walk(hidden_)) {
     const bool hidden = request.audience == "case readers" ||
-                        (request.audience == "released cases" && request.names_case) ||
+                        (request.audience == "released cases" && request.names_case()) ||
                         request.path.starts_with("/1/v1/entries/") ||
                         request.path.starts_with("/1/tile/entries/");
     if (!hidden) continue;
@@ -54,7 +54,7 @@ TEST_F(RouteWalkTest, RoutesOfOversightAreNotThere) {
     EXPECT_EQ(answer.status, 404) << request.path;
     // A page says it in its language: as of a case that was never there.
     std::string absent = request.path;
-    if (request.names_case) absent.replace(absent.find(hidden_id), hidden_id.size(), kNoCase);
+    if (request.names_case()) absent.replace(absent.find(hidden_id), hidden_id.size(), kNoCase);
     const bool page = request.type.starts_with("text/html");
     EXPECT_EQ(answer.body, page ? Ask(server_->port(), "GET", absent).body : nothing)
         << request.path;
@@ -86,7 +86,7 @@ TEST_F(RouteWalkTest, NoPublicAnswerNamesAHiddenCase) {
 TEST_F(RouteWalkTest, RoutesOfReleasedCasesAreThereForOne) {
   std::size_t walked = 0;
   for (const RouteRequest& request : Walk(released_)) {
-    if (request.audience != "released cases" || !request.names_case) continue;
+    if (request.audience != "released cases" || !request.names_case()) continue;
     if (request.path.find('?') != request.path.npos) continue;  // the examples are of another log
     EXPECT_EQ(Public(request).status, 200) << request.path;
     ++walked;
