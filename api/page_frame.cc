@@ -26,6 +26,15 @@ std::string_view KeyOf(const Link& link, const Ledger& ledger, bool oversight) {
   return link.place == Place::kCases && some ? "page.released_cases" : link.key;
 }
 
+// "WIB" "WITA" "WIT", else "UTC+04:30".
+std::string ZoneName(int zone_minutes) {
+  constexpr int kHour = 60;
+  if (zone_minutes == 7 * kHour) return "WIB";
+  if (zone_minutes == 8 * kHour) return "WITA";
+  if (zone_minutes == 9 * kHour) return "WIT";
+  return "UTC" + FormatAt(UnixSeconds{0}, zone_minutes).substr(sizeof("1970-01-01T00:00:00") - 1);
+}
+
 class FrameWriter final {
  public:
   FrameWriter(const Ledger& ledger, bool oversight, const PageFrame& frame)
@@ -163,14 +172,6 @@ Response FailedPage(const Call& call, PageFrame frame, const Error& error) {
   if (problem.retry_after_s != 0)
     response.headers.push_back({"Retry-After", std::to_string(problem.retry_after_s)});
   return response;
-}
-
-std::string ZoneName(int zone_minutes) {
-  constexpr int kHour = 60;
-  if (zone_minutes == 7 * kHour) return "WIB";
-  if (zone_minutes == 8 * kHour) return "WITA";
-  if (zone_minutes == 9 * kHour) return "WIT";
-  return "UTC" + FormatAt(UnixSeconds{0}, zone_minutes).substr(sizeof("1970-01-01T00:00:00") - 1);
 }
 
 void WriteTime(HtmlWriter& out, UnixSeconds time, int zone_minutes) {

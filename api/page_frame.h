@@ -69,9 +69,8 @@ Response MistakenAddress(const Call& call, PageFrame frame, const Mistake& mista
 // The page for an error that isn't the asker's; of an unavailable ledger with Retry-After.
 Response FailedPage(const Call& call, PageFrame frame, const Error& error);
 
-// "<time datetime="2026-01-05T08:28:55+07:00">2026-01-05 08:28 WIB</time>".
+// "<time datetime="2026-01-05T08:28:55+07:00">2026-01-05 08:28 WIB</time>"; a zone without a name is
+// "UTC+04:30".
 void WriteTime(HtmlWriter& out, UnixSeconds time, int zone_minutes);
-// "WIB" "WITA" "WIT", else "UTC+04:30".
-std::string ZoneName(int zone_minutes);
 
 }  // namespace jejak::api

@@ -236,7 +236,7 @@ class ViewBuilder final {
     for (auto act = held_.acts.rbegin(); act != held_.acts.rend(); ++act) {
       const ActionType* type = definition_.FindAction(act->type);
       if (type == nullptr || course_.IsVoided(*act) || !IsTold(*act, *type)) continue;
-      StatusEvent event{act->index, DateOf(*act), type, {}, false};
+      StatusEvent event{DateOf(*act), type, {}, false};
       for (const procedure::SignerLine& by : act->by) {
         if (!by.party.empty() && by.party == view_.holder.label) event.own = true;
         if (by.party.empty() && !procedure::Contains(event.roles, by.role))
@@ -261,7 +261,7 @@ class ViewBuilder final {
       if (act.body_state != procedure::BodyState::kPresent || course_.IsVoided(act) ||
           !course_.Concerns(act, view_.holder.instance))
         continue;
-      StatusPaper paper{act.index, DateOf(act), definition_.FindAction(act.type), {}};
+      StatusPaper paper{DateOf(act), definition_.FindAction(act.type), {}};
       for (const json::Member& member : act.body.members()) {
         if (const json::Value* value = ValueOf(act, member.name))
           paper.fields.emplace_back(member.name, *value);

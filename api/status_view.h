@@ -42,7 +42,6 @@ struct CodeHolder {
 
 // A line of a case's history.
 struct StatusEvent {
-  std::uint64_t index = 0;
   std::string date;  // "2024-05-16", as its signers claim
   const procedure::ActionType* type = nullptr;
   std::vector<std::string> roles;  // of who signed
@@ -65,7 +64,6 @@ struct StatusRule {
 
 // A paper that the holder may read: a value of a body, by the name of its field.
 struct StatusPaper {
-  std::uint64_t index = 0;
   std::string date;
   const procedure::ActionType* type = nullptr;
   std::vector<std::pair<std::string, json::Value>> fields;

@@ -6,7 +6,7 @@
 //   StatusServer server;
 //   const auto told = server.Begin("M02", "r1", CodeOf(1));
 //   server.stories().Tell(told, 2);
-//   server.Ask(CodeOf(1))           POST v1/status
+//   server.Post(CodeOf(1))          POST v1/status
 #pragma once
 
 #include <functional>
