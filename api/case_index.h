@@ -12,11 +12,11 @@
 //   index.Find(query, Contents::kHeld, head.size())   ->  {at_size 333, 12 rows}
 //   index.FindReleased("5MG3…")                       ->  timeline, as of entry 41
 //
-// Its thread gives way: it has a lower priority than those that take actions and answer, waits until
-// the log rests for a moment, though not for longer than two seconds, so that a case that changes
-// many times in a row is replayed once, and rests four times as long as it worked. On a busy machine
-// the tables are therefore behind the log; what they say is true of the size that they say it of. A
-// search that waits wakes it.
+// Its thread gives way: it has a lower priority than those that take actions and answer, waits
+// until the log rests for a moment, though not for longer than two seconds, so that a case that
+// changes many times in a row is replayed once, and rests four times as long as it worked. On a
+// busy machine the tables are therefore behind the log; what they say is true of the size that they
+// say it of. A search that waits wakes it.
 //
 // Any thread may ask; Stop ends the thread, within the replay of one case.
 #pragma once

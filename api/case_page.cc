@@ -134,8 +134,8 @@ void WriteChecking(Sheet& sheet, const Call& call, const ShownCase& one) {
   sheet.Say(Phrase("case.policy_is")).Raw("</p>\n");
 }
 
-// Structural checks that fail or still run. What can't be made for want of contents isn't listed one
-// by one: it is of every action whose contents aren't shown here.
+// Structural checks that fail or still run. What can't be made for want of contents isn't listed
+// one by one: it is of every action whose contents aren't shown here.
 void WriteFailedChecks(Sheet& page) {
   if (!presentation::Judged(page.view)) return;
   procedure::Judgement judgement = *page.view.judgement;

@@ -95,8 +95,8 @@ std::string_view ReasonPhrase(int status);
 
 // Appends the status line and fields of `response`, with the empty line. `date` is an IMF-fixdate;
 // the length of the content is always told (204, 304 and streams excepted), so that the peer never
-// has to guess where it ends; `chunked`: it is told piece by piece. False, and nothing appended, when
-// a field would split the head or belongs to the server.
+// has to guess where it ends; `chunked`: it is told piece by piece. False, and nothing appended,
+// when a field would split the head or belongs to the server.
 [[nodiscard]] bool AppendResponseHead(std::string& head, const Response& response,
                                       std::string_view date, bool close, bool chunked = false);
 // The same in a text of its own.

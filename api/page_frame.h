@@ -10,7 +10,8 @@
 //
 //   HtmlWriter main;
 //   main.Raw("<h1>").Text(title).Raw("</h1>\n");
-//   return FramedPage(call.ledger, call.request.oversight, {language, "Status", Place::kStatus}, main);
+//   const PageFrame frame{language, "Status", Place::kStatus, {}, {}};
+//   return FramedPage(call.ledger, call.request.oversight, frame, main);
 //
 // Links are relative, so a page is the same at the root and under the path of the origin. Words are
 // the glossary's `page.`. Any thread.
@@ -60,7 +61,7 @@ struct Mistake {
   Wording mend;
 };
 
-// A `lang` that is neither id nor en, then a parameter that isn't among the known. nullopt: neither.
+// A `lang` that is neither id nor en, else a parameter that isn't among the known. nullopt: none.
 std::optional<Mistake> FindMistake(const QueryParameters& query,
                                    std::initializer_list<std::string_view> known);
 
@@ -69,8 +70,8 @@ Response MistakenAddress(const Call& call, PageFrame frame, const Mistake& mista
 // The page for an error that isn't the asker's; of an unavailable ledger with Retry-After.
 Response FailedPage(const Call& call, PageFrame frame, const Error& error);
 
-// "<time datetime="2026-01-05T08:28:55+07:00">2026-01-05 08:28 WIB</time>"; a zone without a name is
-// "UTC+04:30".
+// "<time datetime="2026-01-05T08:28:55+07:00">2026-01-05 08:28 WIB</time>"; a zone without a name
+// is "UTC+04:30".
 void WriteTime(HtmlWriter& out, UnixSeconds time, int zone_minutes);
 
 }  // namespace jejak::api

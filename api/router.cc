@@ -36,8 +36,8 @@ Response NotAllowed(std::string_view allow) {
   return response;
 }
 
-// What the oversight listener shows is for its reader alone: contents that are erased later must not
-// live on in a browser or a proxy.
+// What the oversight listener shows is for its reader alone: contents that are erased later must
+// not live on in a browser or a proxy.
 void KeepNowhere(Response& response) {
   for (const FixedField kept :
        {FixedField::kImmutable, FixedField::kMinutes, FixedField::kRevalidated})

@@ -8,11 +8,11 @@
 //   POST        actions.h, status.h
 //   else        405 with Allow; 404 for what is not here or not for this listener, in one voice
 //
-// Reads that may take milliseconds go to the work threads. Adds what every read has: nosniff; on the
-// public listener `Access-Control-Allow-Origin: *`, never on the oversight listener, whose answers
-// are `no-store` where the public's may be kept for minutes or be asked about. Posts are answered by
-// who takes them, with what they add themselves. Any thread; safe to call from all of the server's at
-// once.
+// Reads that may take milliseconds go to the work threads. Adds what every read has: nosniff; on
+// the public listener `Access-Control-Allow-Origin: *`, never on the oversight listener, whose
+// answers are `no-store` where the public's may be kept for minutes or longer, or be asked about.
+// Posts are answered by who takes them, with the fields that they add themselves. Any thread; safe
+// to call from all of the server's at once.
 #pragma once
 
 #include <functional>
