@@ -26,6 +26,14 @@ const std::vector<Value>& Items(const Value& in, std::string_view member) {
   return value == nullptr ? kNone : value->items();
 }
 
+// Of {"counts":[{"name","count"}]} the one of that name; a name that nothing has isn't listed.
+Cell CountOf(const Value& list, std::string_view name) {
+  for (const Value& count : Items(list, "counts")) {
+    if (Text(count, "name") == name) return Number(count.Find("count"));
+  }
+  return 0;
+}
+
 class FigureReader final {
  public:
   FigureReader(const Value& procedure, const FigureNames& names)
@@ -140,13 +148,8 @@ class FigureReader final {
     for (const Value& row : Items(procedure_, member)) {
       FigureRow& out = figure.rows.emplace_back();
       out.name = name(Text(row, "id"));
-      for (const std::string_view outcome : kOutcomes) {
-        Cell cell = 0;  // an outcome that no case has isn't listed
-        for (const Value& count : Items(*row.Find("cases"), "counts")) {
-          if (Text(count, "name") == outcome) cell = Number(count.Find("count"));
-        }
-        out.cells.push_back(cell);
-      }
+      for (const std::string_view outcome : kOutcomes)
+        out.cells.push_back(CountOf(*row.Find("cases"), outcome));
     }
   }
 
@@ -214,13 +217,8 @@ class FigureReader final {
     figure.bar = 1;
     for (const Value& item : Items(procedure_, "spans")) {
       FigureRow row{Type(Text(item, "from")) + " → " + Type(Text(item, "to")), {}};
-      for (const std::string_view name : {"within", "beyond", "uncounted"}) {
-        Cell cell = 0;
-        for (const Value& count : Items(*item.Find("kept"), "counts")) {
-          if (Text(count, "name") == name) cell = Number(count.Find("count"));
-        }
-        row.cells.push_back(cell);
-      }
+      for (const std::string_view name : {"within", "beyond", "uncounted"})
+        row.cells.push_back(CountOf(*item.Find("kept"), name));
       AddDays(row, item);
       figure.rows.push_back(std::move(row));
     }
@@ -290,9 +288,9 @@ class FigureReader final {
         {"figures.class.same_day", "figures.class.later_day", "figures.median", "figures.p90"});
     figure.bar = 1;
     for (const Value& item : Items(procedure_, "entered")) {
-      FigureRow row{Type(Text(item, "type")), {0, 0}};
-      for (const Value& count : Items(*item.Find("acts"), "counts"))
-        row.cells[Text(count, "name") == "same_day" ? 0 : 1] = Number(count.Find("count"));
+      const Value& acts = *item.Find("acts");
+      FigureRow row{Type(Text(item, "type")),
+                    {CountOf(acts, "same_day"), CountOf(acts, "later_day")}};
       AddDays(row, item);
       figure.rows.push_back(std::move(row));
     }
