@@ -113,9 +113,11 @@ class Allowance final {
   Allowance(const Audience& audience, const CaseRecord& record, const Definition& definition)
       : audience_(audience), definition_(definition) {
     own_.resize(definition.tracks.size());
+    all_.resize(definition.tracks.size());
     if (audience.kind != Audience::Kind::kParty) return;
     for (const Act& act : record.acts) {
       if (BringsIn(act)) TakeInstance(act);
+      NoteInstances(act);
     }
   }
 
@@ -146,12 +148,21 @@ class Allowance final {
     if (keys && keys->size() == 1) own_[*type->track].insert(*keys->begin());
   }
 
+  void NoteInstances(const Act& act) {
+    const ActionType* type = definition_.FindAction(act.type);
+    if (type == nullptr || !type->track) return;
+    const std::optional<Keys> keys = KeysOf(definition_.tracks[*type->track], act);
+    if (keys) all_[*type->track].insert(keys->begin(), keys->end());
+  }
+
+  // What names no instance concerns the only one there is.
   bool Concerns(const ActionType& type, const Act& act) const {
     if (!type.track) return true;
     const std::optional<Keys> keys = KeysOf(definition_.tracks[*type.track], act);
     const Keys& own = own_[*type.track];
-    return keys && !own.empty() &&
-           std::includes(own.begin(), own.end(), keys->begin(), keys->end());
+    if (!keys || own.empty()) return false;
+    if (keys->empty()) return own == all_[*type.track];
+    return std::includes(own.begin(), own.end(), keys->begin(), keys->end());
   }
 
   bool Reaches(const ActionType& type, const Act& act, Reach reach) const {
@@ -162,7 +173,7 @@ class Allowance final {
 
   const Audience& audience_;
   const Definition& definition_;
-  std::vector<Keys> own_;  // by track
+  std::vector<Keys> own_, all_;  // by track
 };
 
 Given Everything(const Act& act) {

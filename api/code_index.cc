@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "api/thread_priority.h"
+#include "ledger/base/json.h"
 #include "ledger/record/leaf.h"
 #include "ledger/record/receipt_code.h"
 
@@ -20,18 +21,13 @@ constexpr int kRest = 4;                         // it rests this many times as 
 constexpr std::uint64_t kEntriesAtOnce = 256;
 constexpr std::uint64_t kMostOnDemand = 16384;  // entries that a question waits for
 
-// Every run between two quotes that looks like a tag. In JSON that is each string that is one, and
-// perhaps something that isn't; nobody has the code of that.
-template <class Visit>
-void VisitTags(std::string_view json, Visit visit) {
-  std::size_t open = json.find('"');
-  while (open != json.npos) {
-    const std::size_t close = json.find('"', open + 1);
-    if (close == json.npos) return;
-    const std::string_view between = json.substr(open + 1, close - open - 1);
-    if (record::IsLookupTag(between)) visit(between);
-    open = close;
-  }
+// The report that a body names, if as a tag (docs/formats.md, Receipt codes).
+std::string TagIn(std::string_view body) {
+  const auto parsed = json::Parse(body, json::Rules::kBody);
+  const json::Value* report = parsed.ok() && parsed->is_object() ? parsed->Find("report") : nullptr;
+  const bool tag =
+      report != nullptr && report->is_string() && record::IsLookupTag(report->as_string());
+  return tag ? std::string(report->as_string()) : std::string();
 }
 
 }  // namespace
@@ -88,7 +84,9 @@ Result<CodeIndex::Names> CodeIndex::Read(LogReader& reader, std::uint64_t begin,
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const std::string& entry = entries[i];
     if (entry.find("\nstream case/") == entry.npos) continue;
-    if (entry.find("\nparty ") != entry.npos) {
+    const bool brings = entry.find("\nparty ") != entry.npos;
+    if (!brings && entry.find("\ntype report.submit\n") == entry.npos) continue;
+    if (brings) {
       JEJAK_TRY(leaf, record::ParseLeaf(entry));
       if (const auto* logged = std::get_if<record::LoggedAction>(&leaf)) {
         for (const auto& party : logged->action.parties)
@@ -97,11 +95,11 @@ Result<CodeIndex::Names> CodeIndex::Read(LogReader& reader, std::uint64_t begin,
     }
     JEJAK_TRY(body, reader.Body(indexes[i]));
     if (!body) continue;
-    VisitTags(body->text, [&](std::string_view text) {
-      Tag tag;
-      std::copy(text.begin(), text.end(), tag.begin());
-      names.tags.emplace_back(tag, indexes[i]);
-    });
+    const std::string text = TagIn(body->text);
+    if (text.empty()) continue;
+    Tag tag;
+    std::copy(text.begin(), text.end(), tag.begin());
+    names.tags.emplace_back(tag, indexes[i]);
   }
   return names;
 }

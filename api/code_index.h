@@ -3,14 +3,16 @@
 // CodeIndex: which entry of the log brought in the report, or the party, that a receipt code names
 // (docs/formats.md, Receipt codes). The code itself is never here: only what the log holds of it.
 //
-//   tag of a report         4z1k0t…   ->  entry 31, whose body has it as a value
+//   tag of a report         4z1k0t…   ->  entry 31, whose body has it as `report`
 //   public key of a party   8f3c…     ->  entry 31, whose header has its `party` line
 //
-// In memory only: one node for each tag and each party's key that the log ever named, some 100
-// bytes; so it grows with the log, and nothing bounds it. A thread of its own reads the log at the
-// start and follows it after that (7 us an entry), with a lower priority than those that take
-// actions; nothing is done while an action is appended. Before it is asked anything it catches up
-// with the head, so a report that was logged a moment ago is found; a hit costs what a miss costs.
+// A tag counts in a `report.submit` and in what brings in a party, one an entry at most.
+//
+// In memory only: one node for each such tag and each party's key, some 100 bytes; it grows with the
+// log. A thread of its own reads the log at the start and follows it after that (7 us an entry), with
+// a lower priority than those that take actions; nothing is done while an action is appended. Before
+// it is asked anything it catches up with the head, so a report that was logged a moment ago is
+// found; a hit costs what a miss costs.
 //
 // The first entry that names a tag or a key has it: what is logged later can't take it over. A tag
 // stays here when its body is erased: whoever asks looks at the entry, and sees that it is gone.

@@ -130,6 +130,14 @@ TEST(Audiences, AKeyBroughtInForSeveralIsForNone) {
   EXPECT_EQ(Told(Audience::Party("t1"), record), "3 4 5 6/statement 9") << "in all of them";
 }
 
+TEST(Audiences, AnActThatNamesNoInstanceIsForTheOnlyOne) {
+  CaseRecord record = Record();
+  record.acts[kSummonedOther].about.clear();
+  EXPECT_EQ(Told(Audience::Party("t1"), record), "3 6/statement 9") << "P2 is there as well";
+  record.acts[kSummonedBoth].about = {"P1"};
+  EXPECT_EQ(Told(Audience::Party("t1"), record), "3 4 5 6/statement 9");
+}
+
 TEST(Audiences, AnOpeningGoesToItsOwn) {
   CaseRecord record = Record();
   record.bindings = {{0, Bound(With("report.submit", "/fields/text/audience", "party"))}};

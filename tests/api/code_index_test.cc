@@ -62,5 +62,22 @@ TEST_F(CodeIndexTest, ATagCantBeTakenOver) {
   EXPECT_EQ(test::Must(index.Find(TagOf(CodeOf(1)), none_, later)).by_tag, place.by_tag);
 }
 
+// Only what brings in a report or a party names one: here a tag in the body of a later act.
+TEST_F(CodeIndexTest, OtherStringsOfBodiesAreNotKept) {
+  const auto change = [](nlohmann::ordered_json& story) {
+    story["actions"][0]["body"]["channel"] = TagOf(CodeOf(3));
+    for (auto& action : story["actions"]) {
+      if (action["type"] == "report.answer") action["body"]["report"] = TagOf(CodeOf(4));
+    }
+  };
+  const std::size_t told = server_.Begin("M02", "r1", CodeOf(1), change);
+  server_.stories().Tell(told);
+  CodeIndex index(server_.stories()->sequencer(), server_.stories()->tiles(), events_);
+  sequencer::LogReader reader = Reader();
+  EXPECT_TRUE(test::Must(index.Find(TagOf(CodeOf(1)), none_, reader)).by_tag);
+  EXPECT_FALSE(test::Must(index.Find(TagOf(CodeOf(3)), none_, reader)).by_tag);
+  EXPECT_FALSE(test::Must(index.Find(TagOf(CodeOf(4)), none_, reader)).by_tag);
+}
+
 }  // namespace
 }  // namespace jejak::api

@@ -55,6 +55,21 @@ TEST_F(StatusTest, AReporterFollowsTheReport) {
   EXPECT_EQ(status["instance"], TagOf(code));
 }
 
+// Admission takes any type from any key of the case; what closes, archives or decides counts in a
+// role that may.
+TEST_F(StatusTest, AnExaminedOfficerEndsNothing) {
+  for (const char* type : {"case.close", "archive.transfer"}) {
+    const std::string code = CodeOf(*type == 'c' ? 1 : 2);
+    const std::size_t told = server_.Begin("C04", "r1", code, [&](nlohmann::ordered_json& story) {
+      auto& last = story["actions"].back();
+      last["type"] = type;
+      last["by"] = nlohmann::ordered_json::array({{"P052", "terperiksa"}});
+    });
+    server_.stories().Tell(told);
+    EXPECT_EQ(server_.Status(code)["closed"], false) << type;
+  }
+}
+
 TEST_F(StatusTest, TheHeadIsWhatAReplyFollows) {
   const std::size_t told = server_.Begin("M02", "r1", CodeOf(1));
   server_.stories().Tell(told, 3);
