@@ -71,6 +71,7 @@ enum : std::size_t {
   kRegistered = 1,
   kSummonedOne = 3,
   kSummonedOther = 4,
+  kSummonedBoth = 5,
   kClarified = 6,
   kReleased = 9
 };
