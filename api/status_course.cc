@@ -36,7 +36,7 @@ bool Course::Counts(const Act& act) const {
   return !IsVoided(act) &&
          std::none_of(checks.begin(), checks.end(), [&](const procedure::CheckVerdict& check) {
            return check.entry == act.index && check.id == "check.role" &&
-                  check.outcome == procedure::Outcome::kFail;
+                  check.outcome != procedure::Outcome::kPass;
          });
 }
 
@@ -55,7 +55,7 @@ const Act* Course::LastOf(std::string_view name, const Instance& instance) const
   const ActionType* type = definition_.FindAction(name);
   if (type == nullptr) return nullptr;
   for (auto act = record_.acts.rbegin(); act != record_.acts.rend(); ++act) {
-    if (act->type != name || IsVoided(*act)) continue;
+    if (act->type != name || !Counts(*act)) continue;
     if (type->track != instance.track || Concerns(*act, instance)) return &*act;
   }
   return nullptr;

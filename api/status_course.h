@@ -62,8 +62,9 @@ class Course final {
   // Whether the act concerns the instance.
   bool Concerns(const procedure::Act& act, const Instance& instance) const;
   bool IsVoided(const procedure::Act& act) const;
-  // Whether it may close, archive or decide anything: it isn't voided, and was signed in a role that
-  // may do it. Admission lets any key of the case sign any type; only the judgement tells.
+  // Whether it may move a track, close, archive or decide anything: it isn't voided, and was signed
+  // in a role that may do it, not just in time for an assent that would mend it. Admission lets any
+  // key of the case sign any type; only the judgement tells.
   bool Counts(const procedure::Act& act) const;
 
  private:

@@ -116,12 +116,18 @@ class ViewBuilder final {
                          [&](const auto& track) { return track.name == state.track; });
   }
 
+  // Whether who moved it into the state may do so; else where it stands isn't known.
+  bool IsMovedRightly(const InstanceState& state) const {
+    const Act* moved = ActAt(held_, state.since);
+    return moved == nullptr || course_.Counts(*moved);
+  }
+
   // Instances about persons, with the states that the holder may know.
   std::vector<const InstanceState*> Others() const {
     std::vector<const InstanceState*> others;
     if (view_.holder.examined) return others;
     for (const InstanceState& state : part_.judgement.states) {
-      if (TrackOf(state).by_about()) others.push_back(&state);
+      if (TrackOf(state).by_about() && IsMovedRightly(state)) others.push_back(&state);
     }
     return others;
   }
@@ -134,6 +140,7 @@ class ViewBuilder final {
         if (other->since > latest->since) latest = other;
       }
     }
+    if (!IsMovedRightly(*latest)) return;
     view_.stage = latest->state.value_or("");
     view_.stage_words = WordsOfState(TrackOf(*latest), view_.stage);
     if (const Act* act = ActAt(held_, latest->since)) view_.since = DateOf(*act);
@@ -145,9 +152,8 @@ class ViewBuilder final {
     if (!done && (view_.holder.examined || !view_.closed)) return;
     for (const InstanceState& state : all_.judgement.states) {
       const procedure::Track& track = TrackOf(state);
-      const Act* moved = ActAt(held_, state.since);
-      const bool told = (view_.holder.examined ? IsOwn(state) : track.by_about()) &&
-                        (moved == nullptr || course_.Counts(*moved));
+      const bool told =
+          (view_.holder.examined ? IsOwn(state) : track.by_about()) && IsMovedRightly(state);
       if (told && IsFinal(track, state.state))
         view_.outcome.emplace_back(*state.state, WordsOfState(track, *state.state));
     }
@@ -326,7 +332,8 @@ std::optional<CodeHolder> FindHolder(const CaseRecord& held, const CaseConforman
   if (IsExpired(held, course, holder.instance)) return std::nullopt;
   const InstanceState* state = StateIn(conformance.judgement, *definition, holder.instance);
   if (state == nullptr) return std::nullopt;
-  holder.instance.state = state->state;
+  const Act* moved = ActAt(held, state->since);
+  if (moved == nullptr || course.Counts(*moved)) holder.instance.state = state->state;
   return holder;
 }
 

@@ -70,6 +70,20 @@ TEST_F(StatusTest, AnExaminedOfficerEndsNothing) {
   }
 }
 
+TEST_F(StatusTest, AnExaminedOfficerMovesNothing) {
+  const std::size_t told = server_.Begin("C04", "r1", CodeOf(1), [](nlohmann::ordered_json& story) {
+    auto& answer = story["actions"][7];
+    ASSERT_EQ(answer["type"], "report.answer");
+    answer["by"] = nlohmann::ordered_json::array({{"P052", "terperiksa"}});
+  });
+  server_.stories().Tell(told, 7);
+  EXPECT_EQ(StateOf(server_.Status(CodeOf(1))), "DELIVERED");
+  server_.stories().Tell(told, 1);
+  const json status = server_.Status(CodeOf(1));
+  EXPECT_EQ(StateOf(status), "-") << "at work, not answered";
+  EXPECT_EQ(status["outcome"], json::array());
+}
+
 TEST_F(StatusTest, TheHeadIsWhatAReplyFollows) {
   const std::size_t told = server_.Begin("M02", "r1", CodeOf(1));
   server_.stories().Tell(told, 3);
