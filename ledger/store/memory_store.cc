@@ -39,6 +39,11 @@ class MemoryStore::Versions final {
     return rows;
   }
 
+  void Drop(const KeyRange& range) {
+    keys_.erase(keys_.lower_bound(range.from), keys_.lower_bound(range.to));
+  }
+
+  std::size_t views() const { return views_.size(); }
   std::uint64_t Pin() {
     views_.insert(newest_);
     return newest_;
@@ -124,6 +129,16 @@ Result<void> MemoryStore::Commit(std::string_view expected_head, std::string_vie
     versions_->head = new_head;
     before = std::exchange(current_, std::make_shared<Snapshot>(versions_));
   }
+  return {};
+}
+
+Result<void> MemoryStore::Erase(std::span<const KeyRange> ranges) {
+  JEJAK_CHECKED(CheckRanges(ranges));
+  const std::lock_guard lock(mutex_);  // nobody gets a view meanwhile
+  const std::unique_lock versions_lock(versions_->mutex);
+  if (current_.use_count() != 1 || versions_->views() != 1)
+    return Unavailable("somebody still reads an older state, which has what is to be erased");
+  for (const KeyRange& range : ranges) versions_->Drop(range);
   return {};
 }
 

@@ -21,6 +21,7 @@ class MemoryStore final : public Store {
   Result<std::shared_ptr<const View>> Latest() override;
   Result<void> Commit(std::string_view expected_head, std::string_view new_head,
                       std::span<const Write> writes) override;
+  Result<void> Erase(std::span<const KeyRange> ranges) override;
   Result<void> Checkpoint(const std::string& dir) override;
 
  private:

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "ledger/store/directory_lock.h"
+#include "ledger/store/rocksdb_erase.h"
 #include "ledger/store/rocksdb_settings.h"
 
 namespace jejak::store {
@@ -234,6 +235,27 @@ Result<void> RocksdbStore::Commit(std::string_view expected_head, std::string_vi
   const std::lock_guard view_lock(view_mutex_);
   current_.swap(next);
   return {};
+}
+
+// A snapshot keeps old values from every compaction, so the store lets go of its own, and nobody
+// gets one until the files are clean.
+Result<void> RocksdbStore::Erase(std::span<const KeyRange> ranges) {
+  if (read_only_) return Refused("the store was opened to be read only");
+  JEJAK_CHECKED(CheckRanges(ranges));
+  const std::lock_guard lock(commit_mutex_);
+  if (broken_) {
+    return UnknownOutcome("an earlier commit may or may not be stored; reopen the store");
+  }
+  JEJAK_CHECKED(CheckSpace(database_->dir, min_free_bytes_));
+  const std::lock_guard view_lock(view_mutex_);
+  if (current_.use_count() != 1 || database_.use_count() != 2)
+    return Unavailable("somebody still reads an older state, which has what is to be erased");
+  const std::string head = current_->head();
+  current_.reset();
+  Result<void> erased = EraseFromFiles(database_->db(), database_->dir, ranges);
+  broken_ = !erased.ok() && erased.error().code == Code::kUnknownOutcome;
+  current_ = std::make_shared<Snapshot>(database_, head);
+  return erased;
 }
 
 Result<void> RocksdbStore::Checkpoint(const std::string& dir) {

@@ -69,6 +69,7 @@ class RocksdbStore final : public Store {
   Result<std::shared_ptr<const View>> Latest() override;
   Result<void> Commit(std::string_view expected_head, std::string_view new_head,
                       std::span<const Write> writes) override;
+  Result<void> Erase(std::span<const KeyRange> ranges) override;
   Result<void> Checkpoint(const std::string& dir) override;
 
   // Reads every table file and compares it with the checksum written beside it when it was made,
@@ -92,7 +93,7 @@ class RocksdbStore final : public Store {
   const bool read_only_;
   std::mutex commit_mutex_;  // held across the sync; of broken_
   bool broken_ = false;      // a commit's outcome is unknown
-  std::mutex view_mutex_;    // of current_; never held across I/O
+  std::mutex view_mutex_;    // of current_; held across I/O by Erase alone
   std::shared_ptr<const View> current_;
 };
 

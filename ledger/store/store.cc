@@ -13,4 +13,12 @@ Result<void> CheckWrites(std::string_view new_head, std::span<const Write> write
   return {};
 }
 
+Result<void> CheckRanges(std::span<const KeyRange> ranges) {
+  for (const KeyRange& range : ranges) {
+    if (range.from.empty() || range.from.front() == '\0' || range.from >= range.to)
+      return Internal("a range to erase is empty or begins among the keys of the store itself");
+  }
+  return {};
+}
+
 }  // namespace jejak::store

@@ -44,6 +44,11 @@ struct Write {
 
 using Row = std::pair<std::string, std::string>;
 
+// The keys [from, to).
+struct KeyRange {
+  std::string from, to;
+};
+
 // One state of the store, for as long as it is held. It keeps the database open: a view that
 // outlives its Store is safe, and until it is gone the directory can't be opened for writing again.
 class View {
@@ -75,6 +80,17 @@ class Store {
   virtual Result<void> Commit(std::string_view expected_head, std::string_view new_head,
                               std::span<const Write> writes) = 0;
 
+  // Destroys the rows of these ranges: of the newest state and of every earlier one. The head and
+  // all other rows stay. On return no state that can be read has them, and no file that the engine
+  // keeps holds a value of them, neither a table nor a write-ahead log, live or left over; the
+  // directory is synced. (Keys may be left. What the disk does with freed blocks, and copies made
+  // before, are out of an engine's reach.) Ranges that hold nothing any more are gone through all
+  // the same: who was cut off calls again and has the same guarantee.
+  // Slow, for the tables around the rows are written anew; everybody else waits for it.
+  // kUnavailable, with nothing done, also while anybody holds a view: it could show the rows.
+  // kUnknownOutcome: begun and not ended; reopen the store and call again.
+  virtual Result<void> Erase(std::span<const KeyRange> ranges) = 0;
+
   // A copy of the newest state in a new directory `dir`, while commits go on; opened like the
   // original. kRefused if `dir` exists or the engine keeps nothing on disk.
   virtual Result<void> Checkpoint(const std::string& dir) = 0;
@@ -82,5 +98,8 @@ class Store {
 
 // What Commit asks of its arguments, the same for every engine. kInternal.
 Result<void> CheckWrites(std::string_view new_head, std::span<const Write> writes);
+
+// What Erase asks: no range is empty or reaches into the engine's own keys. kInternal.
+Result<void> CheckRanges(std::span<const KeyRange> ranges);
 
 }  // namespace jejak::store

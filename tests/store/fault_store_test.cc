@@ -45,5 +45,29 @@ TEST_F(FaultStoreTest, AnUnknownOutcomeStopsAllCommitsUntilReopened) {
   EXPECT_EQ(Commit("2", "3"), Code::kNotFound);
 }
 
+TEST_F(FaultStoreTest, AnErasureFailsLikeACommit) {
+  const KeyRange range{"a", "b"};
+  const Write write{"a", "1"};
+  const auto erase = [&] {
+    const auto done = store_.Erase(std::span(&range, 1));
+    return done.ok() ? Code::kNotFound : done.error().code;
+  };
+  const auto rows = [&] { return store_.Latest().value()->Scan("a", "b", 9).value().size(); };
+  ASSERT_TRUE(store_.Commit("", "1", std::span(&write, 1)).ok());
+  store_.FailAt(2, FaultStore::Fault::kRefuse);
+  store_.FailAt(3, FaultStore::Fault::kFailUnstored);
+  store_.FailAt(5, FaultStore::Fault::kFailStored);
+  EXPECT_EQ(erase(), Code::kUnavailable);
+  EXPECT_EQ(erase(), Code::kUnknownOutcome);
+  EXPECT_EQ(rows(), 1U);
+  EXPECT_EQ(erase(), Code::kUnknownOutcome) << "until reopened";
+  store_.Reopen();
+  EXPECT_EQ(erase(), Code::kUnknownOutcome);
+  store_.Reopen();
+  EXPECT_EQ(rows(), 0U);
+  EXPECT_EQ(erase(), Code::kNotFound);
+  EXPECT_EQ(Head(), "1");
+}
+
 }  // namespace
 }  // namespace jejak::store

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A store that fails on purpose at chosen commits, for tests of what stands on the port.
+// A store that fails on purpose at chosen commits (an Erase counts as one), for tests of what stands on the port.
 //
 //   FaultStore store(memory);
 //   store.FailAt(3, FaultStore::Fault::kFailStored);   the third commit is stored, and says that
@@ -32,7 +32,7 @@ class FaultStore final : public Store {
 
   explicit FaultStore(std::shared_ptr<Store> inner) : inner_(std::move(inner)) {}
 
-  // `commit` counts from 1 over all calls of Commit.
+  // `commit` counts from 1 over all calls of Commit and Erase.
   void FailAt(std::size_t commit, Fault fault) {
     const std::lock_guard lock(mutex_);
     faults_[commit] = fault;
@@ -71,6 +71,22 @@ class FaultStore final : public Store {
     }
     frozen_ = latest;
     return UnknownOutcome("the commit may or may not be stored: the test says so");
+  }
+
+  // kConflict is none of its answers, so that fault is a refusal here.
+  Result<void> Erase(std::span<const KeyRange> ranges) override {
+    const std::lock_guard lock(mutex_);
+    ++commits_;
+    if (frozen_)
+      return UnknownOutcome("an earlier commit may or may not be stored; reopen the store");
+    const auto planned = faults_.find(commits_);
+    if (planned == faults_.end()) return inner_->Erase(ranges);
+    if (planned->second == Fault::kRefuse || planned->second == Fault::kConflict)
+      return Unavailable("this erasure is refused by the test");
+    if (planned->second == Fault::kFailStored) JEJAK_CHECKED(inner_->Erase(ranges));
+    JEJAK_TRY(latest, inner_->Latest());
+    frozen_ = latest;
+    return UnknownOutcome("the rows may or may not be erased: the test says so");
   }
 
   Result<void> Checkpoint(const std::string& dir) override { return inner_->Checkpoint(dir); }

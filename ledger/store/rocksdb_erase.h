@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Rows destroyed in RocksDB's files, for Store::Erase. A delete alone destroys nothing: it is one
+// more record, and the old value stays in the write-ahead log (WAL), in tables of every level, and
+// in files that are no longer used and not yet unlinked.
+//
+//   step                                     why
+//   1 delete the rows, one synced batch      from here on a crash leaves old bytes, never old rows
+//   2 flush                                  memory goes to a table without values that a delete
+//                                            covers; the WAL turns over, all before is obsolete
+//   3 compact each range to the level where  only there do values meet the deletes on top of them;
+//     its last row lies, and write that      the last level is written anew although nothing lies
+//     level anew (kForce)                    below, else a value that was moved there would stay
+//   4 wait until what is obsolete is gone    files are unlinked after the job that replaced them
+//     from the directory, and sync that      has answered
+//   5 ask each remaining table by itself     so that a wrong idea of the above is an error, not a
+//     for rows of the ranges                 promise broken
+//
+// It stands and falls with options of rocksdb_settings.cc: WALs are neither recycled nor archived,
+// and there are no blob files; what is set otherwise is refused. One caller, without snapshots or
+// iterators of anybody's.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "ledger/base/result.h"
+#include "ledger/store/store.h"
+
+namespace rocksdb {
+class DB;
+}  // namespace rocksdb
+
+namespace jejak::store {
+
+// `dir`: where the database lies. kInternal: the options forbid it; nothing was done. Every other
+// failure is kUnknownOutcome, and the same call on a reopened database ends what was begun.
+Result<void> EraseFromFiles(rocksdb::DB& db, const std::string& dir,
+                            std::span<const KeyRange> ranges);
+
+}  // namespace jejak::store

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whether erased bytes are gone from RocksDB's files, wherever they lay before: memory and its log,
+// tables of the first level, of the last, of both, or under a delete that destroyed nothing.
+#include "ledger/store/rocksdb_erase.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "ledger/store/rocksdb_store.h"
+#include "tests/store/residue.h"
+#include "tests/support/sought.h"
+#include "tests/support/temporary_directory.h"
+
+namespace jejak::store {
+namespace {
+
+class RocksdbEraseTest : public testing::Test {
+ protected:
+  void SetUp() override { store_ = RocksdbStore::Create(dir_ / "db", Settings()).value(); }
+
+  static RocksdbSettings Settings() {
+    RocksdbSettings settings;
+    settings.memtable_bytes = std::size_t{1} << 20U;
+    settings.cache_bytes = std::size_t{4} << 20U;
+    return settings;
+  }
+
+  void Put(std::span<const Write> writes) {
+    const std::string head = store_->Latest().value()->head();
+    const auto done = store_->Commit(head, "head " + std::to_string(++commits_), writes);
+    ASSERT_TRUE(done.ok()) << done.error().detail;
+  }
+  void PutSecret(const std::string& key) {
+    std::string secret(32, '\0');
+    for (char& c : secret) c = static_cast<char>(random_());
+    secrets_.push_back(secret);
+    const Write write{key, secret};
+    Put(std::span(&write, 1));
+  }
+  // Memory goes to a table of the first level.
+  void Reopen() {
+    store_.reset();
+    store_ = RocksdbStore::Open(dir_ / "db", Settings()).value();
+  }
+  // Rows on both sides of the secrets, more than the first levels hold.
+  void Bury(int mebibytes = 16) {
+    for (int i = 0; i < mebibytes * 8; ++i) {
+      std::vector<Write> writes;
+      for (int j = 0; j < 32; ++j) {
+        std::string value(4096, '\0');
+        for (char& c : value) c = static_cast<char>(random_());
+        writes.push_back({(j % 2 == 0 ? "a" : "z") + std::to_string(random_() % 4000), value});
+      }
+      Put(writes);
+    }
+  }
+  std::string Residue() {
+    store_.reset();
+    const test::Sought sought(secrets_);
+    std::string found =
+        ResidueIn(dir_ / "db", [&sought](std::string_view bytes) { return sought.Seen(bytes); });
+    store_ = RocksdbStore::Open(dir_ / "db", Settings()).value();
+    return found;
+  }
+  std::vector<Row> Others() {
+    const auto view = store_->Latest().value();
+    std::vector<Row> rows = view->Scan("", "m", 99999).value();
+    const std::vector<Row> after = view->Scan("n", "\xff", 99999).value();
+    rows.insert(rows.end(), after.begin(), after.end());
+    return rows;
+  }
+  // Every secret is under "m…".
+  void ExpectErased() {
+    const std::vector<Row> others = Others();
+    const KeyRange range{"m", "n"};
+    const auto done = store_->Erase(std::span(&range, 1));
+    ASSERT_TRUE(done.ok()) << done.error().detail;
+    EXPECT_TRUE(Others() == others);
+    EXPECT_EQ(Residue(), "");
+    EXPECT_TRUE(Others() == others);
+    EXPECT_TRUE(store_->CheckFiles().ok());
+  }
+
+  TemporaryDirectory dir_;
+  std::unique_ptr<RocksdbStore> store_;
+  std::mt19937_64 random_{41};
+  std::vector<std::string> secrets_;
+  int commits_ = 0;
+};
+
+TEST_F(RocksdbEraseTest, FromMemoryAndItsLog) {
+  PutSecret("m1");
+  ExpectErased();
+}
+
+TEST_F(RocksdbEraseTest, WhatTheSearchFindsBefore) {
+  PutSecret("m1");
+  EXPECT_NE(Residue(), "") << "in the log";
+  EXPECT_NE(Residue(), "") << "in a table";
+}
+
+TEST_F(RocksdbEraseTest, FromATableOfTheFirstLevel) {
+  PutSecret("m1");
+  Reopen();
+  ExpectErased();
+}
+
+TEST_F(RocksdbEraseTest, FromSeveralTablesOfTheFirstLevel) {
+  for (const char* key : {"m1", "m2", "m1"}) {
+    PutSecret(key);
+    Reopen();
+  }
+  PutSecret("m3");
+  ExpectErased();
+}
+
+TEST_F(RocksdbEraseTest, FromTheLastLevel) {
+  PutSecret("m1");
+  PutSecret("m2");
+  Bury();
+  EXPECT_NE(Residue(), "");
+  ExpectErased();
+}
+
+TEST_F(RocksdbEraseTest, FromEveryLevelAtOnce) {
+  for (int i = 0; i < 4; ++i) {
+    PutSecret("m1");
+    PutSecret("m2" + std::to_string(i));
+    Bury(4);
+    Reopen();
+  }
+  PutSecret("m1");
+  ExpectErased();
+}
+
+// A delete alone leaves the bytes, and so does what a crash leaves of an erasure.
+TEST_F(RocksdbEraseTest, FromUnderADelete) {
+  for (const bool deep : {false, true}) {
+    PutSecret("m1");
+    if (deep) Bury(8);
+    Reopen();
+    const Write gone{"m1", std::nullopt};
+    Put(std::span(&gone, 1));
+    EXPECT_NE(Residue(), "") << "the trap is gone";
+    ExpectErased();
+  }
+}
+
+TEST_F(RocksdbEraseTest, TwoRangesFarApart) {
+  PutSecret("m1");
+  Bury(4);
+  PutSecret("m9");
+  const KeyRange ranges[] = {{"m1", "m2"}, {"m9", "n"}};
+  ASSERT_TRUE(store_->Erase(ranges).ok());
+  EXPECT_EQ(Residue(), "");
+}
+
+TEST_F(RocksdbEraseTest, WhatIsNotErasedIsStillFound) {
+  PutSecret("m1");
+  PutSecret("m2");
+  const KeyRange range{"m1", "m2"};
+  ASSERT_TRUE(store_->Erase(std::span(&range, 1)).ok());
+  EXPECT_NE(Residue(), "");
+  secrets_.pop_back();
+  EXPECT_EQ(Residue(), "");
+}
+
+TEST_F(RocksdbEraseTest, ReadersMayNot) {
+  store_.reset();
+  const auto reader = RocksdbStore::OpenReadOnly(dir_ / "db").value();
+  const KeyRange range{"m", "n"};
+  EXPECT_EQ(reader->Erase(std::span(&range, 1)).error().code, Code::kRefused);
+}
+
+}  // namespace
+}  // namespace jejak::store
