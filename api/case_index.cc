@@ -16,25 +16,34 @@ using sequencer::LogReader;
 
 constexpr std::chrono::milliseconds kLook{100};          // how often the log's head is looked at
 constexpr std::chrono::milliseconds kLongestWait{2000};  // for a log that doesn't rest
-constexpr int kRest = 4;                           // it rests this many times as long as it worked
+// It rests this many times as long as it worked.
+constexpr int kRest = 4, kRestWhileGrowing = 16;
 constexpr std::chrono::milliseconds kRetry{1000};  // after a fault
 constexpr std::chrono::milliseconds kPatience{2000};
 constexpr std::uint64_t kEntriesAtOnce = 256;
 constexpr std::size_t kCasesAtOnce = 1000;
 
 // When to follow a log that has grown.
-class Growth final {
+class Pace final {
  public:
-  // Looked at every kLook: whether it has grown no more since the last look, or for too long.
-  bool Settled(std::uint64_t size) {
-    waited_ += kLook;
-    return size == std::exchange(size_, size) || waited_ >= kLongestWait;
+  using Clock = std::chrono::steady_clock;
+
+  // Looked at every kLook.
+  bool IsTime(std::uint64_t size) {
+    const bool growing = size != std::exchange(size_, size);
+    const Clock::duration idle = Clock::now() - followed_;
+    if (growing) return idle >= std::max<Clock::duration>(kLongestWait, kRestWhileGrowing * took_);
+    return idle >= kRest * took_;
   }
-  void Followed() { waited_ = {}; }
+  void Followed(Clock::time_point start) {
+    followed_ = Clock::now();
+    took_ = followed_ - start;
+  }
 
  private:
   std::uint64_t size_ = 0;  // at the last look
-  std::chrono::milliseconds waited_{};
+  Clock::time_point followed_ = Clock::now();
+  Clock::duration took_{};
 };
 
 std::size_t Slot(Contents contents) { return static_cast<std::size_t>(contents); }
@@ -90,19 +99,17 @@ IndexProgress CaseIndex::progress() const {
 
 void CaseIndex::Run() {
   GiveWay();
-  Growth growth;
+  Pace pace;
   bool asked = false;
   for (;;) {
     const sequencer::HeadPointer head = sequencer_.head();
     const IndexProgress before = progress();
     std::chrono::milliseconds pause = kLook;
     const bool behind = !before.built || head->size() != before.size;
-    if (behind && (asked || !before.built || growth.Settled(head->size()))) {
-      growth.Followed();
-      const auto start = std::chrono::steady_clock::now();
+    if (behind && (pace.IsTime(head->size()) || asked || !before.built)) {
+      const auto start = Pace::Clock::now();
       const Result<void> followed = Follow(head);
-      const auto took = std::chrono::steady_clock::now() - start;
-      pause = std::max(kLook, std::chrono::ceil<std::chrono::milliseconds>(kRest * took));
+      pace.Followed(start);
       if (!followed.ok()) {
         events_.Write(LogLevel::kError, "index_failed", {{"reason", followed.error().detail}});
         pause = kRetry;

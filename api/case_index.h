@@ -14,9 +14,9 @@
 //
 // Its thread gives way: it has a lower priority than those that take actions and answer, waits
 // until the log rests for a moment, though not for longer than two seconds, so that a case that
-// changes many times in a row is replayed once, and rests four times as long as it worked. On a
-// busy machine the tables are therefore behind the log; what they say is true of the size that they
-// say it of. A search that waits wakes it.
+// changes many times in a row is replayed once, and rests four times as long as it worked, sixteen
+// times while the log goes on growing. On a busy machine the tables are therefore behind the log;
+// what they say is true of the size that they say it of. A search that waits wakes it.
 //
 // Any thread may ask; Stop ends the thread, within the replay of one case.
 #pragma once

@@ -29,6 +29,14 @@ add_library(jejak_warnings INTERFACE)
 target_compile_options(jejak_warnings INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow
   $<$<BOOL:${JEJAK_WERROR}>:-Werror>)
 
+# The programs that append and serve: there one thread frees what another has made. Sanitizers bring
+# their own allocator.
+add_library(jejak_allocator INTERFACE)
+if(NOT JEJAK_VERIFIER_ONLY AND NOT "${CMAKE_CXX_FLAGS} ${CMAKE_CXX_FLAGS_DEBUG}" MATCHES "-fsanitize=")
+  pkg_check_modules(TCMALLOC REQUIRED IMPORTED_TARGET libtcmalloc_minimal)
+  target_link_libraries(jejak_allocator INTERFACE PkgConfig::TCMALLOC)
+endif()
+
 # Pure rooms have no RTTI, and UBSan's vptr check needs the type information of what it looks at.
 if("${CMAKE_CXX_FLAGS} ${CMAKE_CXX_FLAGS_DEBUG}" MATCHES "-fsanitize=[a-z,-]*undefined")
   add_compile_options(-fno-sanitize=vptr)

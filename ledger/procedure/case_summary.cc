@@ -90,7 +90,7 @@ CaseSummary Summarize(std::span<const Act> acts, const Definition* definition,
   summary.opened_time = acts.front().entered;
   summary.last = acts.back().index;
   summary.last_time = acts.back().entered;
-  if (summary.judged) {
+  if (definition != nullptr && summary.judged) {
     FindClosing(acts, *definition, summary);
     for (const InstanceState& state : judgement.states) {
       summary.stages.push_back(

@@ -76,7 +76,8 @@ rocksdb::Options DatabaseOptions(const RocksdbSettings& settings, WalTail tail) 
   // of it.
   options.compaction_style = rocksdb::kCompactionStyleLevel;
   options.level_compaction_dynamic_level_bytes = true;
-  options.compression = rocksdb::kLZ4Compression;
+  // What comes out of memory is written again soon: only then is it worth packing.
+  options.compression_per_level = {rocksdb::kNoCompression, rocksdb::kLZ4Compression};
   options.bytes_per_sync = std::size_t{1} << 20U;  // tables reach the disk evenly, not in one burst
   return options;
 }
