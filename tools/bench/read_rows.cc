@@ -5,8 +5,10 @@
 #include <chrono>
 #include <functional>
 #include <random>
+#include <thread>
 #include <utility>
 
+#include "api/client.h"
 #include "ledger/evidence/casefile.h"
 #include "ledger/evidence/verify.h"
 #include "ledger/record/leaf.h"
@@ -52,6 +54,18 @@ std::vector<Script> ReadScripts(std::size_t each, Path path) {
 double MillisecondsSince(std::chrono::steady_clock::time_point start, int repeats) {
   const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
   return took.count() / repeats;
+}
+
+// Until the index of cases is made, which a server does at its start, on a thread beside reads.
+Result<void> AwaitIndex(const ServerProcess& server) {
+  constexpr int kMostAsks = 600;
+  api::LedgerClient client("http://127.0.0.1:" + std::to_string(server.port()) + "/1");
+  Result<std::string> cases = client.Get("/v1/cases?limit=1");
+  for (int asks = 0; !cases.ok() && asks < kMostAsks; ++asks) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    cases = client.Get("/v1/cases?limit=1");
+  }
+  return cases.ok() ? Result<void>() : Result<void>(cases.error());
 }
 
 // Signatures that a verifier of this case file has to check.
@@ -126,6 +140,7 @@ Result<std::vector<Line>> ReadsRow(Bench& bench) {
     JEJAK_TRY(nothing, PlainGets(bench.spawner()));
     plain.Add(nothing, g);
     JEJAK_TRY(server, bench.spawner().Start(folder, 1));
+    JEJAK_CHECKED(AwaitIndex(server));
     for (Kind& kind : kinds) {
       JEJAK_TRY(gets, RunGets(server, ReadScripts(each, kind.path)));
       kind.Add(gets, g);
