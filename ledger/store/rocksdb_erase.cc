@@ -20,7 +20,7 @@
 namespace jejak::store {
 namespace {
 
-constexpr int kMostWaits = 3000;
+constexpr int kMostWaits = 1000;
 constexpr std::chrono::milliseconds kWait{10};
 
 Error Unfinished(const std::string& why) {
@@ -54,6 +54,7 @@ rocksdb::Status DeleteRows(rocksdb::DB& db, std::span<const KeyRange> ranges) {
   return db.Write(write, &batch);
 }
 
+// CompactRange would flush by itself; that is its own affair and not promised.
 rocksdb::Status Rewrite(rocksdb::DB& db, std::span<const KeyRange> ranges) {
   rocksdb::FlushOptions flush;
   flush.allow_write_stall = true;
@@ -98,8 +99,14 @@ Result<std::string> LeftOver(rocksdb::DB& db, const std::string& dir) {
   return std::string();
 }
 
+// A job unlinks what it replaced itself, after it has answered. A WAL that nothing was written to
+// before the database was last opened is in no job's books: only a look at the whole folder finds
+// it, and allowing deletions anew is what asks for one.
 Result<void> AwaitUnlinked(rocksdb::DB& db, const std::string& dir) {
   for (int waits = 0;; ++waits) {
+    rocksdb::Status status = db.DisableFileDeletions();
+    if (status.ok()) status = db.EnableFileDeletions(false);
+    if (!status.ok()) return Unfinished(status.ToString());
     JEJAK_TRY(left, LeftOver(db, dir));
     if (left.empty()) return {};
     if (waits == kMostWaits) return Unfinished(left + " is not deleted");
