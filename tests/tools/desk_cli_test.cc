@@ -3,8 +3,11 @@
 // demo log.
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 #include "ledger/sequencer/durable_file.h"
 #include "tests/tools/demo_server.h"
+#include "tests/tools/lying_front.h"
 
 namespace jejak {
 namespace {
@@ -40,6 +43,20 @@ class DeskVerbs : public test::DemoServerTest {
   std::string NewCase() {
     EXPECT_EQ(Run("case-id"), 0);
     return out_.substr(0, out_.size() - 1);
+  }
+
+  int OpenCaseAt(const std::string& ledger, const std::string& options) {
+    return Run("sign --case " + NewCase() + " --type report.submit --open-under pp94-kota" +
+               By("petugas", clerk_) + " --passphrase-file " + demo_ + "/passphrase --ledger " +
+               ledger + options);
+  }
+  // Names of files of kept actions.
+  std::vector<std::string> Kept() const {
+    std::vector<std::string> names;
+    for (const auto& file : std::filesystem::directory_iterator(dir_.path())) {
+      if (file.path().extension() == ".action") names.push_back(file.path().filename());
+    }
+    return names;
   }
 
   const std::string clerk_ = "inspektorat.contohkota.go.id/p-10";
@@ -88,6 +105,65 @@ TEST_F(DeskVerbs, AnEnvelopeGoesRoundAndIsLoggedOnce) {
   EXPECT_NE(out_.find("logged before"), std::string::npos) << out_;
   EXPECT_EQ(sequencer::ReadFile(dir_ / "first", 1U << 20U).value(),
             sequencer::ReadFile(dir_ / "again", 1U << 20U).value());
+}
+
+// Neither success nor failure is told where the answer tells neither; the action is kept.
+TEST_F(DeskVerbs, AnAnswerThatTellsNothingIsNoRefusal) {
+  struct Row {
+    const char* name;
+    api::Response lie;
+  };
+  for (const bool logged : {true, false}) {
+    for (const Row& row : {Row{"a fault", test::ProblemOf(500, "internal")},
+                           Row{"a gateway's page", test::Answer(502, "<html>", "text/html")},
+                           Row{"a garbled answer", test::Answer(201, "{\"index\":")},
+                           Row{"a receipt without its entry", test::Answer(201, "{}")}}) {
+      const test::LyingFront front(server_->url(), logged, [&] { return row.lie; });
+      EXPECT_EQ(OpenCaseAt(front.url(), " --receipt no"), 5) << row.name << out_ << err_;
+      EXPECT_EQ(out_, "") << row.name;
+      ASSERT_EQ(Kept().size(), 1U) << row.name << err_;
+      const std::string file = Kept()[0];
+      const std::string again = "submit " + file + " --ledger ";
+      EXPECT_NE(err_.find("not known yet"), std::string::npos) << err_;
+      EXPECT_NE(err_.find("jejak " + again + front.url()), std::string::npos) << err_;
+      EXPECT_EQ(Run(again + front.url()), 5) << row.name << err_;
+      EXPECT_EQ(Run(again + server_->url() + " --receipt r"), 0) << err_;
+      EXPECT_EQ(out_.find("logged before") == 0, logged) << row.name << out_;
+      EXPECT_EQ(Verify("receipt r --policy " + demo_ + "/policy"), 0) << out_ << err_;
+      std::filesystem::remove(dir_ / file);
+    }
+  }
+}
+
+TEST_F(DeskVerbs, AnActionIsOnDiskBeforeItIsSentAndNoLongerThanNeeded) {
+  std::string kept;
+  const test::LyingFront front(server_->url(), false, [&] {
+    kept = test::ReadText(dir_ / "kept.action");
+    return test::ProblemOf(422, "no_such_thing");
+  });
+  EXPECT_EQ(OpenCaseAt(front.url(), " --keep kept.action"), 4) << err_;
+  EXPECT_NE(kept.find("report.submit"), std::string::npos);
+  EXPECT_EQ(Kept(), std::vector<std::string>()) << "refused for certain";
+  EXPECT_EQ(OpenCaseAt(server_->url(), ""), 0) << err_;
+  EXPECT_EQ(Kept(), std::vector<std::string>()) << "logged";
+  EXPECT_EQ(OpenCaseAt(server_->url(), " --keep kept.action --receipt nowhere/r"), 5);
+  EXPECT_NE(err_.find("logged as entry"), std::string::npos) << err_;
+  ASSERT_EQ(Kept(), std::vector<std::string>{"kept.action"});
+  EXPECT_EQ(OpenCaseAt(server_->url(), " --keep kept.action"), 4) << "that file isn't lost";
+  EXPECT_EQ(Run("submit kept.action --ledger " + server_->url()), 0) << err_;
+  EXPECT_EQ(Kept(), std::vector<std::string>{"kept.action"}) << "whoever names a file keeps it";
+}
+
+// An administrator's action as well, and whoever it is that didn't answer.
+TEST_F(DeskVerbs, WhatNobodyAnsweredIsKeptToo) {
+  const test::LyingFront front(server_->url(), true, [] { return test::ProblemOf(500, "x"); });
+  const std::string verb = "unit register --unit uji --title-id Uji --title-en Test" + Roots() +
+                           " --passphrase-file " + demo_ + "/passphrase --ledger ";
+  EXPECT_EQ(Run(verb + front.url()), 5) << err_;
+  ASSERT_EQ(Kept().size(), 1U);
+  EXPECT_TRUE(Kept()[0].starts_with("unit.register-")) << Kept()[0];
+  EXPECT_EQ(Run("submit " + Kept()[0] + " --ledger http://127.0.0.1:1/1"), 5) << err_;
+  EXPECT_NE(err_.find("not known yet"), std::string::npos) << err_;
 }
 
 TEST_F(DeskVerbs, KeysAreEnrolledGrantedRotatedAndRevoked) {

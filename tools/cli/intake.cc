@@ -141,10 +141,10 @@ Result<void> SecureCode(const Options& options, const intake::Slip& slip, const 
 }
 
 // The report may be logged or not: the file stays, since sending the same again is safe.
-Result<int> TellUnknown(const Options& options, const intake::Slip& slip, const KeptAction& kept,
+Result<int> TellUnknown(const Options& options, const intake::Slip& slip, const std::string& again,
                         const Sending& sent) {
   const Result<void> printed = PrintSlip(options, slip);
-  std::cerr << "\n" << Filled(options.In(Phrase("intake.unknown_outcome")), {kept.path()}) << "\n";
+  std::cerr << "\n" << Filled(options.In(Phrase("intake.unknown_outcome")), {again}) << "\n";
   JEJAK_CHECKED(printed);
   return Fail(sent.sentence, kTryAgain);
 }
@@ -181,7 +181,8 @@ Result<int> Send(const Options& options, const record::Envelope& envelope, intak
   }
   api::LedgerClient ledger(options.ledger);
   const Sending sent = kept.SendTo(ledger);
-  if (sent.outcome == Outcome::kUnknown) return TellUnknown(options, slip, kept, sent);
+  if (sent.outcome == Outcome::kUnknown)
+    return TellUnknown(options, slip, kept.AgainTo(ledger), sent);
   if (sent.outcome == Outcome::kRefused) return TellRefused(options, kept, sent);
   slip.certain = true;
   return TellLogged(options, slip, kept, case_id, sent);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // KeptAction: a signed action that lies in a file from before it is sent until the ledger has
-// answered for certain, so that neither a power cut nor a lost or garbled answer loses it.
+// answered for certain, so that neither a power cut nor a lost or garbled answer loses it. Every
+// command that sends one sends it so.
 //
 //   JEJAK_TRY(kept, KeptAction::Keep("report-5K3D….action", text));
 //   const Sending sent = kept.SendTo(ledger);
@@ -25,6 +26,7 @@ enum class Outcome : std::uint8_t { kLogged, kRefused, kUnknown };
 struct Sending {
   Outcome outcome = Outcome::kUnknown;
   std::uint64_t index = 0;  // of the entry, when logged
+  bool before = false;      // it was logged already
   std::string receipt;      // when logged
   std::string code;         // of the ledger's problem, if it gave one
   std::string sentence;     // for a person, when not logged
@@ -35,8 +37,12 @@ class KeptAction final {
   // Writes the file, for its owner alone, and durably. kConflict: there is one already, which may
   // be one that isn't logged yet; nothing may be sent then.
   static Result<KeptAction> Keep(std::string path, std::string envelope);
+  // One that somebody keeps already: `path` is read here. Errors of ReadFile.
+  static Result<KeptAction> Open(std::string path);
 
   Sending SendTo(api::LedgerClient& ledger) const;
+  // "jejak submit report-5K3D….action --ledger http://127.0.0.1:8080/1"
+  std::string AgainTo(const api::LedgerClient& ledger) const;
   void Remove() const;
   const std::string& path() const { return path_; }
 

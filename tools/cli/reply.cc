@@ -163,7 +163,8 @@ Result<std::optional<int>> TrySend(const Options& options, const Reply& reply) {
   api::LedgerClient ledger(options.ledger);
   const Sending sent = kept.SendTo(ledger);
   if (sent.outcome == Outcome::kUnknown) {
-    std::cerr << Filled(options.In(Phrase("reply.unknown_outcome")), {kept.path()}) << "\n";
+    std::cerr << Filled(options.In(Phrase("submit.unknown_outcome")), {kept.AgainTo(ledger)})
+              << "\n";
     return std::optional<int>(Fail(sent.sentence, kTryAgain));
   }
   if (sent.outcome == Outcome::kRefused) {

@@ -6,6 +6,7 @@
 #include "ledger/base/lexical.h"
 #include "ledger/base/text.h"
 #include "ledger/evidence/receipt.h"
+#include "ledger/presentation/glossary.h"
 #include "ledger/sequencer/clock.h"
 #include "ledger/sequencer/durable_file.h"
 #include "ledger/sequencer/key_file.h"
@@ -27,14 +28,22 @@ std::string EncodeQuery(const std::string& value) {
   return out;
 }
 
-std::string ProblemSentence(const api::Problem& problem) {
-  std::string sentence = problem.code + ": " + problem.detail;
-  if (!problem.where.empty()) sentence += " (" + problem.where + ")";
-  if (problem.head) {
-    sentence += "; the stream has " + std::to_string(problem.head->count) + " actions, " +
-                (problem.head->count == 0 ? "-" : EncodeHash(problem.head->root));
-  }
-  return sentence;
+// Unlike any other that goes out at the same time from the same directory.
+std::string NameOfKept(const record::Draft& draft, const WriteOptions& options) {
+  constexpr std::size_t kShort = 4;
+  if (!options.keep.empty()) return options.keep;
+  const ByteView id = draft.action.id().view();
+  return draft.action.type + "-" + EncodeHex(id.first(kShort)) + ".action";
+}
+
+// What is known for certain is left about no longer.
+int KeepAndSubmit(const record::Draft& draft, std::string envelope, const WriteOptions& options) {
+  const Result<KeptAction> kept = KeptAction::Keep(NameOfKept(draft, options), std::move(envelope));
+  if (!kept.ok()) return Fail(kept.error());
+  api::LedgerClient ledger(options.ledger);
+  const int code = SubmitKept(ledger, *kept, options.receipt);
+  if (code == kDone || code == kRefusedByLedger) kept->Remove();
+  return code;
 }
 
 }  // namespace
@@ -95,6 +104,8 @@ void AddWriteOptions(Command& command, WriteOptions& options) {
               "write the envelope to this file instead of sending it")
       .Option("--receipt", options.receipt,
               "write the receipt to this file (default: entry-INDEX.tlog-proof)")
+      .Option("--keep", options.keep,
+              "where the signed action is kept until it is recorded (default: TYPE-ID.action)")
       .Option("--at", options.at,
               "when it happened, for example 2026-06-19T09:30:00+07:00 (default: now)");
 }
@@ -137,18 +148,24 @@ Result<std::string> WriteReceipt(const std::string& path, std::uint64_t index,
   return name;
 }
 
-int SubmitEnvelope(api::LedgerClient& ledger, const std::string& envelope,
-                   const std::string& receipt_path) {
-  const Result<api::SubmitAnswer> answer = ledger.Submit(envelope);
-  if (!answer.ok()) return Fail(answer.error());
-  if (!answer->logged()) {
-    return Fail(ProblemSentence(*answer->problem),
-                answer->problem->retryable ? kTryAgain : kRefusedByLedger);
+int SubmitKept(api::LedgerClient& ledger, const KeptAction& kept, const std::string& receipt_path) {
+  const Sending sent = kept.SendTo(ledger);
+  if (sent.outcome == Outcome::kRefused) return Fail(sent.sentence, kRefusedByLedger);
+  const std::string again = kept.AgainTo(ledger);
+  if (sent.outcome == Outcome::kUnknown) {
+    const auto words = presentation::Phrase("submit.unknown_outcome");
+    std::cerr << presentation::Filled(words.en, {again}) << "\n";
+    return Fail(sent.sentence, kTryAgain);
   }
-  const Result<std::string> path = WriteReceipt(receipt_path, answer->index, answer->receipt);
-  if (!path.ok()) return Fail(path.error());
-  std::cout << (answer->duplicate() ? "logged before" : "logged") << " as entry " << answer->index
-            << "; receipt: " << *path << "\n";
+  const std::string logged =
+      (sent.before ? "logged before as entry " : "logged as entry ") + std::to_string(sent.index);
+  const Result<std::string> path = WriteReceipt(receipt_path, sent.index, sent.receipt);
+  if (!path.ok()) {
+    return Fail(logged + ", but its receipt can't be written: " + path.error().detail +
+                    "; for another: " + again,
+                kTryAgain);
+  }
+  std::cout << logged << "; receipt: " << *path << "\n";
   return kDone;
 }
 
@@ -157,10 +174,7 @@ int Deliver(const record::Envelope& envelope, const WriteOptions& options) {
   if (!text.ok()) return Fail(text.error());
   const Result<record::Draft> draft = record::ParseDraft(envelope.note);
   if (!draft.ok()) return Fail(draft.error());
-  if (options.output.empty() && draft->complete()) {
-    api::LedgerClient ledger(options.ledger);
-    return SubmitEnvelope(ledger, *text, options.receipt);
-  }
+  if (options.output.empty() && draft->complete()) return KeepAndSubmit(*draft, *text, options);
   if (options.output.empty())
     return Fail("not all have signed; give -o FILE and let the others use `jejak cosign`",
                 kUsageError);

@@ -7,7 +7,8 @@
 //   --by tim=bkpsdm.go.id/p-07          the same, by name
 //
 // An action whose signers have all signed is complete: it is sent to the ledger, or written to a file when -o says so. A draft is
-// always written to a file; it goes round until it is complete.
+// always written to a file; it goes round until it is complete. What is sent lies in a file of its own until it is known what became
+// of it (kept_action.h).
 #pragma once
 
 #include <cstdint>
@@ -21,6 +22,7 @@
 #include "ledger/tlog/private_key.h"
 #include "tools/author/author.h"
 #include "tools/cli/command_line.h"
+#include "tools/cli/kept_action.h"
 
 namespace jejak::cli {
 
@@ -48,6 +50,7 @@ struct WriteOptions {
   std::string passphrase_file;
   std::string output;   // -o: write the envelope here instead of sending it
   std::string receipt;  // --receipt: where the receipt goes; else entry-INDEX.tlog-proof
+  std::string keep;     // --keep: where it lies until it is recorded; else TYPE-ID.action
   std::string at;       // default: now, at the offset of the log's zone +07:00
 };
 void AddWriteOptions(Command& command, WriteOptions& options);
@@ -73,8 +76,8 @@ int Deliver(const record::Envelope& envelope, const WriteOptions& options);
 Result<std::string> WriteReceipt(const std::string& path, std::uint64_t index,
                                  const std::string& receipt);
 
-// Sends an envelope that is complete. The receipt goes where WriteReceipt puts it.
-int SubmitEnvelope(api::LedgerClient& ledger, const std::string& envelope,
-                   const std::string& receipt_path);
+// Sends an action that is complete, says in one sentence what became of it, gives the exit code. The receipt goes where WriteReceipt
+// puts it. kTryAgain: unless the sentence says that it is logged that isn't known, and the command that it names repeats it safely.
+int SubmitKept(api::LedgerClient& ledger, const KeptAction& kept, const std::string& receipt_path);
 
 }  // namespace jejak::cli

@@ -6,7 +6,8 @@
 // Exit codes of `jejak` (fsck: those of jejak-verify):
 //   0 done   1 internal error   2 usage   3 input missing or not its format
 //   4 refused by the ledger or by a rule
-//   5 unavailable, or the outcome is unknown; the same command may be given again
+//   5 unavailable, or the outcome is unknown; the same command may be given again, or, of an action
+//     that was signed, the one that the message names
 #pragma once
 
 #include <string>
