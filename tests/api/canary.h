@@ -7,8 +7,8 @@
 //
 //   Sightings(bytes)  ->  "UTF-16 big-endian at 812: …"     empty: none
 //
-// Every canary begins with one word, so that one search finds all: raw, in UTF-16 of both kinds, in
-// hexadecimal of both cases, and in base64 (both alphabets) at each of the three alignments.
+// Every canary begins with one word, so that one search finds all, in every dress that
+// tests/support/sought.h knows.
 #pragma once
 
 #include <nlohmann/json.hpp>

@@ -14,6 +14,7 @@
 #include "ledger/store/rocksdb_store.h"
 #include "tests/api/released_story.h"
 #include "tests/api/route_walk.h"
+#include "tests/store/residue.h"
 #include "tests/support/must.h"
 #include "tests/support/temporary_directory.h"
 #include "tools/mirror/mirror.h"
@@ -36,11 +37,10 @@ std::string ReadFile(const std::filesystem::path& path) {
 }
 
 // The names within a directory of the files that show a canary.
-std::string FilesThatShow(const std::string& directory,
-                          const std::set<std::string>& but_not_extensions = {}) {
+std::string FilesThatShow(const std::string& directory) {
   std::string found;
   for (const auto& file : std::filesystem::recursive_directory_iterator(directory)) {
-    if (!file.is_regular_file() || but_not_extensions.contains(file.path().extension())) continue;
+    if (!file.is_regular_file()) continue;
     if (const std::string seen = Sightings(ReadFile(file.path())); !seen.empty())
       found += file.path().string() + ": " + seen + "\n";
   }
@@ -194,37 +194,20 @@ TEST_F(CanaryTest, TheServersLogShowsNone) {
   EXPECT_EQ(Sightings(log), "");
 }
 
-// Rows by what their keys mean (store/schema.h), out of the backup's own tables and write-ahead log
-// as the store reads them. Everything else in the backup is sought in as it lies there.
+// What bodies and openings are kept in is destroyed in a backup, as `jejak erase` would; then no file
+// of it shows one, neither as it lies there nor unpacked row by row, hidden versions included.
 TEST_F(CanaryTest, InABackupOnlyBodiesAndOpeningsShowThem) {
   server_->Stop();
   TemporaryDirectory directory;
   const std::string backup = directory / "backup";
   Must(operation::BackUp(server_->data(), backup, server_->data() + "/guard"));
-  EXPECT_EQ(FilesThatShow(backup, {".sst", ".log"}), "");
-  std::map<char, std::size_t> rows, shown;
-  {
-    const auto store = Must(store::RocksdbStore::OpenReadOnly(backup + "/db"));
-    const auto view = Must(store->Latest());
-    std::string from(1, '\x01');
-    for (std::vector<store::Row> page;; from = page.back().first + '\0') {
-      page = Must(view->Scan(from, std::string(1, '\xff'), 1000));
-      for (const auto& [key, value] : page) {
-        ++rows[key[0]];
-        shown[key[0]] += !Sightings(key + value).empty();
-      }
-      if (page.size() < 1000) break;
-    }
-    EXPECT_EQ(Sightings(view->head()), "");
-  }
-  EXPECT_GT(rows.size(), 10u);
-  for (const auto& [kind, count] : shown) {
-    if (kind == 'O' || kind == 'B') {
-      EXPECT_GT(count, 0u) << kind;
-    } else {
-      EXPECT_EQ(count, 0u) << "rows " << kind;
-    }
-  }
+  EXPECT_NE(store::ResidueIn(backup, Sightings), "");
+  const auto erase = [&](const std::vector<store::KeyRange>& ranges) {
+    Must(Must(store::RocksdbStore::Open(backup + "/db"))->Erase(ranges));
+    return store::ResidueIn(backup, Sightings);
+  };
+  EXPECT_NE(erase({{"B", "C"}}), "") << "there are no openings";
+  EXPECT_EQ(erase({{"O", "P"}}), "");
   server_->Restart();
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/cli/operation.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <iostream>
 #include <memory>
@@ -12,6 +14,7 @@
 #include "ledger/sequencer/durable_file.h"
 #include "tools/cli/terminal.h"
 #include "tools/operation/backup.h"
+#include "tools/operation/erase.h"
 #include "tools/operation/fsck.h"
 #include "tools/operation/log_files.h"
 #include "tools/operation/restore.h"
@@ -142,6 +145,74 @@ void AddRestore(CommandLine& line) {
       });
 }
 
+struct EraseOptions {
+  operation::EraseRequest request;
+  bool yes = false;
+};
+
+std::string WhatIsHeld(const operation::ErasedAction& action) {
+  std::string what = action.body ? " body" : "";
+  for (const std::string& pointer : action.openings) what += " " + pointer;
+  return what;
+}
+
+// Before it happens: what goes, on what grounds, and what stays.
+void PrintWarning(const operation::Erasure& erasure) {
+  std::cerr << "This will be destroyed, for good:\n";
+  for (const operation::ErasedAction& action : erasure.actions) {
+    std::cerr << "  entry " << action.entry << "  " << action.type << " of " << action.stream << ":"
+              << (action.nothing_held() ? " nothing, it is erased already" : WhatIsHeld(action))
+              << "\n    recorded in " << action.grounds << "\n";
+  }
+  std::cerr << "What stays: the entries with their signatures, all proofs, every other body. "
+               "Backups made before now keep what is erased here.\n";
+}
+
+Result<void> AskToErase(const operation::Erasure& erasure, bool yes) {
+  PrintWarning(erasure);
+  if (yes) return {};
+  if (::isatty(STDIN_FILENO) == 0)
+    return Refused("nothing was erased: state --yes, or run this on a terminal");
+  std::cerr << "Type erase to go on: " << std::flush;
+  std::string line;
+  std::getline(std::cin, line);
+  return line == "erase" ? Result<void>() : Refused("nothing was erased");
+}
+
+Result<void> Erase(EraseOptions& options) {
+  options.request.now = sequencer::SystemClock().Wall();
+  JEJAK_TRY(erasure, operation::Erase(options.request, [&options](const auto& planned) {
+              return AskToErase(planned, options.yes);
+            }));
+  for (const operation::ErasedAction& action : erasure.actions) {
+    std::cout << "entry " << action.entry
+              << (action.nothing_held() ? "  already erased" : "  erased:" + WhatIsHeld(action))
+              << "\n";
+  }
+  std::cerr << "No file of " << options.request.directory
+            << " holds it any more. Make a new backup, and destroy the older ones when their time "
+               "is over.\n";
+  return {};
+}
+
+void AddErase(CommandLine& line) {
+  auto options = std::make_shared<EraseOptions>();
+  line.Add("operators", "erase", "destroy contents of an action; its entry and its proofs stay")
+      .Argument("directory", options->request.directory, "the stopped log's directory")
+      .List("--action", options->request.actions, "id of the action, or the index of its entry")
+      .List("--field", options->request.fields,
+            "pointer of a sealed field, for example /identity: only its opening goes")
+      .Flag("--yes", options->yes, "do not ask")
+      .Run([options] {
+        const auto& request = options->request;
+        if (request.actions.empty()) return Fail("name what to erase with --action", kUsageError);
+        if (!request.fields.empty() && request.actions.size() != 1)
+          return Fail("--field goes with one --action", kUsageError);
+        const Result<void> done = Erase(*options);
+        return done.ok() ? kDone : Fail(done.error());
+      });
+}
+
 Result<void> CheckConfigFile(const std::string& path) {
   JEJAK_TRY(text, sequencer::ReadFile(path, kMaxConfigBytes));
   api::Config config;
@@ -171,6 +242,7 @@ void AddOperationCommands(CommandLine& line) {
   AddFsck(line);
   AddBackup(line);
   AddRestore(line);
+  AddErase(line);
   AddConfig(line);
 }
 
