@@ -80,9 +80,8 @@ int Submit(const FileOptions& options) {
   api::LedgerClient ledger(options.ledger);
   int worst = kDone;
   for (const std::string& file : options.files) {
-    const Result<std::string> text = ReadEnvelopeText(file);
-    const int code =
-        text.ok() ? SubmitEnvelope(ledger, *text, options.receipt) : Fail(text.error());
+    const Result<KeptAction> kept = KeptAction::Open(file);
+    const int code = kept.ok() ? SubmitKept(ledger, *kept, options.receipt) : Fail(kept.error());
     worst = std::max(worst, code);
   }
   return worst;
