@@ -56,7 +56,7 @@ class BodyWriter final {
   std::string_view In(std::string_view key) const { return sheet_.In(Phrase(key)); }
 
   std::string FieldLabel(const std::string& name) const {
-    const auto known = presentation::FindPhrase("case.field." + name);
+    const auto known = presentation::FieldWording(name);
     if (known) return std::string(sheet_.In(*known));
     std::string label = name;
     std::ranges::replace(label, '_', ' ');

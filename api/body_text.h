@@ -5,7 +5,7 @@
 //   {"result":"indicated","level":"ringan","text":{"$sealed":…}}
 //     ->  Result: indicated | Level: light | Text: sealed
 //
-// A field is called as the glossary calls it (`case.field.`), else by its name with spaces; a code
+// A field is called as the glossary calls it (`field.`), else by its name with spaces; a code
 // as the definition calls it. A sealed value is shown where its opening is in the act, which only
 // has what its reader may see (audience.h). Pure; any thread.
 #pragma once

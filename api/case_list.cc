@@ -98,7 +98,7 @@ class ListWriter final {
       out_.Raw("<input type=\"hidden\" name=\"lang\" value=\"en\">\n");
     Select("stage", "page.stage", words_.stages(), false);
     Select("unit", "page.unit", words_.units(), false);
-    Select("rule", "page.rule", words_.rules(), true);
+    Select("rule", "page.rule", words_.rules(), style_.rule_ids);
     SelectOpen();
     out_.Raw("<p class=\"check\"><label><input type=\"checkbox\" name=\"overdue\" value=\"true\"");
     if (overdue != nullptr && *overdue == "true") out_.Raw(" checked");
@@ -137,11 +137,12 @@ class ListWriter final {
 
   void LateCell(const CaseLine& line) {
     if (!line.late) return static_cast<void>(out_.Raw("<td></td>"));
-    const std::int64_t days = line.late->days;
     Begin("page.late");
-    out_.Raw("<b class=\"late\">⚠ ");
-    out_.Text(Say(days == 1 ? "page.day" : "page.days", {std::to_string(days)})).Raw("</b><br>");
-    out_.Text(line.late->rule).Raw(" ").Text(line.late->title).Raw("<br><span class=\"muted\">");
+    out_.Raw("<b class=\"late\">⚠ ")
+        .Text(presentation::LateText(line.late->days, style_.language))
+        .Raw("</b><br>");
+    if (style_.rule_ids) out_.Text(line.late->rule).Raw(" ");
+    out_.Text(line.late->title).Raw("<br><span class=\"muted\">");
     out_.Text(Say("page.due", {line.late->due})).Raw("</span></td>");
   }
 
@@ -169,10 +170,7 @@ class ListWriter final {
     }
     out_.Raw("</tr></thead>\n<tbody>\n");
     for (std::size_t i = part_.begin; i < part_.end; ++i) {
-      const CaseRow& row = *part_.walk->rows[i];
-      // A walk that is kept may have a case whose release was voided since.
-      if (!call_.ShownOf({record::StreamKind::kCase, row.id}).verdicts) continue;
-      Row(LineOf(call_, *part_.walk, row, words_, style_));
+      Row(LineOf(call_, part_, *part_.walk->rows[i], words_, style_));
     }
     out_.Raw("</tbody>\n</table>\n");
   }

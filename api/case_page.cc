@@ -56,12 +56,13 @@ Result<ShownCase> ReadShown(Call& call, std::string_view id) {
   return one;
 }
 
-CaseView ViewOf(const ShownCase& one) {
+CaseView ViewOf(const ShownCase& one, bool rule_ids) {
   CaseView view;
   view.stream = one.record.stream;
   view.acts = one.record.acts;
   view.definition = one.conformance.judged_by();
   view.now = one.now;
+  view.rule_ids = rule_ids;
   view.most_drawn = kActsDrawn;
   view.most_entries = kEntriesNamed;
   if (!one.shown.verdicts) return view;
@@ -166,7 +167,7 @@ void WriteFailedChecks(Sheet& page) {
 
 // Counted among all acts, listed and drawn the newest ones.
 HtmlWriter WriteMain(Language language, const Call& call, const ShownCase& one) {
-  const CaseView view = ViewOf(one);
+  const CaseView view = ViewOf(one, call.request.oversight);
   const CaseDays all(view.acts, view.definition, view.calendars);
   const CaseDays listed = all.Newest(kActsListed), drawn = all.Newest(kActsDrawn);
   Sheet head{view, all, language, {}};

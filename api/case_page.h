@@ -10,7 +10,7 @@
 //     what may come next, by whom and by when (status_course.h)
 //     timeline        a drawing, then every action with its signers, what they had seen, its
 //                     contents and its proof (case_acts_list.h)
-//     rules, checks   with reasons and legal basis
+//     rules, checks   with reasons and legal basis; ids of rules for oversight alone
 //     check it        case file, verdicts as JSON, one command
 //
 // Sections are the verifier's own (presentation/case_sheet.h), judged by the contents that this

@@ -36,29 +36,38 @@ std::string Stages(const CaseSummary& summary, const procedure::Definition* defi
   return Joined(on.empty() ? all : on, ", ");
 }
 
-std::optional<CaseLine::Late> LateOf(const procedure::OpenDeadline* deadline, UnixSeconds now,
-                                     const CaseWords& words, Language language) {
-  if (deadline == nullptr) return std::nullopt;
-  CaseLine::Late late{DaysLate(*deadline, now), deadline->rule, {}, deadline->due.text};
-  const CaseWords::Named* rule = CaseWords::Find(words.rules(), deadline->rule);
-  if (rule != nullptr) late.title = rule->words.in(language);
-  return late;
+std::string TitleOf(const std::string& rule, const CaseWords& words, Language language) {
+  const CaseWords::Named* named = CaseWords::Find(words.rules(), rule);
+  return named == nullptr ? std::string() : std::string(named->words.in(language));
+}
+
+std::string FailedText(const std::vector<std::string>& failed, const CaseWords& words,
+                       const LineStyle& style) {
+  if (style.rule_ids) return Joined(failed, " ");
+  std::set<std::string> titles;
+  for (const std::string& rule : failed) titles.insert(TitleOf(rule, words, style.language));
+  titles.erase("");
+  return Joined(titles, "; ");
 }
 
 }  // namespace
 
-CaseLine LineOf(const Call& call, const CaseWalk& walk, const CaseRow& row, const CaseWords& words,
+CaseLine LineOf(const Call& call, const CasePart& part, const CaseRow& row, const CaseWords& words,
                 const LineStyle& style) {
+  const CaseWalk& walk = *part.walk;
   const CaseSummary& summary = row.summary;
   const std::vector<std::string> failed = FailedBy(summary, walk.now);
   CaseLine line;
   line.id = row.id;
-  line.late = LateOf(LateBy(call, walk, row), walk.now, words, style.language);
+  if (const procedure::OpenDeadline* deadline = LateBy(call, walk, row)) {
+    line.late = {part.late->Count(summary, deadline->due), deadline->rule,
+                 TitleOf(deadline->rule, words, style.language), deadline->due.text};
+  }
   line.stages = Stages(summary, words.Of(summary.procedure, summary.version), style.language);
   line.units = Joined(summary.units, ", ");
   line.judged = summary.judged;
   line.outcome = failed.empty() ? summary.worst : procedure::Outcome::kFail;
-  line.failed = Joined(failed, " ");
+  line.failed = FailedText(failed, words, style);
   line.opened = LocalDay(summary.opened_time, style.zone_minutes);
   line.last = LocalDay(summary.last_time, style.zone_minutes);
   return line;

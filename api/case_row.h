@@ -5,7 +5,7 @@
 //   {"5MG3…", late {12, "A02", "Sidak is held within 2 working days", "2024-05-15"},
 //    "Found", "inspektorat", fail, "A02 A05", "2024-05-13", "2024-05-14"}
 //
-// Any thread.
+// Ids of rules are for who cites them: the public's lists have titles alone. One thread.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +19,7 @@ namespace jejak::api {
 
 struct CaseLine {
   struct Late {
-    std::int64_t days = 0;  // begun since the deadline passed
+    std::optional<std::int64_t> days;  // working days (late_days.h)
     std::string rule, title, due;
   };
 
@@ -29,16 +29,18 @@ struct CaseLine {
   std::string units;   // that hold it
   bool judged = false;
   procedure::Outcome outcome = procedure::Outcome::kNotApplicable;  // the worst of its rules
-  std::string failed;                                               // ids of rules
+  std::string failed;                                               // ids of rules, or titles
   std::string opened, last;                                         // days in the log's zone
 };
 
 struct LineStyle {
   presentation::Language language = presentation::Language::kIndonesian;
   int zone_minutes = 0;
+  bool rule_ids = true;
 };
 
-CaseLine LineOf(const Call& call, const CaseWalk& walk, const CaseRow& row, const CaseWords& words,
+// `row` is of the part's walk.
+CaseLine LineOf(const Call& call, const CasePart& part, const CaseRow& row, const CaseWords& words,
                 const LineStyle& style);
 
 // "2024-05-13".

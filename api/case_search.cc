@@ -105,22 +105,39 @@ std::string KeyOf(const Call& call, CaseOrder order, std::uint64_t at_size, Unix
   return key;
 }
 
-Result<std::shared_ptr<const CaseWalk>> GoOn(const Call& call, CaseOrder order,
-                                             const Cursor& cursor) {
+// Of a log that hasn't grown since, the index has said it.
+bool MayHide(const Call& call, std::uint64_t at_size) {
+  return !call.shows_cases() && at_size != call.reader.size();
+}
+
+bool IsShown(Call& call, const RowPointer& row) {
+  return call.ShownOf({record::StreamKind::kCase, row->id}).verdicts;
+}
+
+// O(rows) look-ups, for the public of a restricted log alone.
+bool IsShown(Call& call, const CaseWalk& walk) {
+  if (!MayHide(call, walk.at_size)) return true;
+  return std::all_of(walk.rows.begin(), walk.rows.end(),
+                     [&call](const RowPointer& row) { return IsShown(call, row); });
+}
+
+Result<std::shared_ptr<const CaseWalk>> GoOn(Call& call, CaseOrder order, const Cursor& cursor) {
   const UnixSeconds now{static_cast<std::int64_t>(cursor.now)};
   auto walk = call.ledger.walks.Find(KeyOf(call, order, cursor.at_size, now));
-  if (walk != nullptr && cursor.offset <= walk->rows.size()) return walk;
+  if (walk != nullptr && cursor.offset <= walk->rows.size() && IsShown(call, *walk)) return walk;
   return Malformed(
       "parameter cursor is not one that this ledger gave for these conditions, or no longer kept; "
       "begin again without it");
 }
 
-Result<std::shared_ptr<const CaseWalk>> Begin(const Call& call, CaseOrder order) {
+Result<std::shared_ptr<const CaseWalk>> Begin(Call& call, CaseOrder order) {
   JEJAK_TRY(query, QueryOf(call, order));
   const UnixSeconds now = call.ledger.clock.Wall();
   JEJAK_TRY(found, call.ledger.cases.Find(query, call.contents(), call.reader.size()));
   const std::string key = KeyOf(call, order, found.at_size, now);
-  if (auto known = call.ledger.walks.Find(key)) return known;
+  if (auto known = call.ledger.walks.Find(key); known && IsShown(call, *known)) return known;
+  if (MayHide(call, found.at_size))
+    std::erase_if(found.rows, [&call](const RowPointer& row) { return !IsShown(call, row); });
   auto walk = std::make_shared<const CaseWalk>(CaseWalk{found.at_size, now, std::move(found.rows)});
   call.ledger.walks.Insert(key, walk);
   return walk;
@@ -160,21 +177,23 @@ Value StagesValue(const CaseSummary& summary) {
   return list;
 }
 
-Value DeadlinesValue(const CaseSummary& summary, UnixSeconds now) {
+Value DeadlinesValue(const CaseSummary& summary, UnixSeconds now, LateDays& late) {
   Value list = Value::Array();
   for (const procedure::OpenDeadline& deadline : summary.deadlines) {
-    const std::int64_t late = std::max<std::int64_t>(0, DaysLate(deadline, now));
+    const std::int64_t begun = std::max<std::int64_t>(0, DaysLate(deadline, now));
+    const std::optional<std::int64_t> working = late.Count(summary, deadline.due);
     list.Push(std::move(Value::Object()
                             .Add("rule", Value::String(deadline.rule))
                             .Add("scope", Value::String(deadline.scope))
                             .Add("instance", Value::String(deadline.instance))
                             .Add("due", Value::String(deadline.due.text))
-                            .Add("days_late", Value::Integer(late))));
+                            .Add("working_days_late", working ? Value::Integer(*working) : Value())
+                            .Add("days_late", Value::Integer(begun))));
   }
   return list;
 }
 
-Value RowValue(const CaseRow& row, UnixSeconds now) {
+Value RowValue(const CaseRow& row, UnixSeconds now, LateDays& late) {
   const CaseSummary& summary = row.summary;
   const std::vector<std::string> failed = FailedBy(summary, now);
   const procedure::Outcome worst = failed.empty() ? summary.worst : procedure::Outcome::kFail;
@@ -194,7 +213,7 @@ Value RowValue(const CaseRow& row, UnixSeconds now) {
                        .Add("worst", Value::String(std::string(procedure::OutcomeWord(worst))))
                        .Add("failed", NamesValue(failed))
                        .Add("failed_checks", NamesValue(summary.failed_checks))
-                       .Add("deadlines", DeadlinesValue(summary, now)));
+                       .Add("deadlines", DeadlinesValue(summary, now, late)));
 }
 
 }  // namespace
@@ -204,13 +223,15 @@ bool HasCondition(const Call& call) {
                      [&](std::string_view name) { return call.query.Find(name) != nullptr; });
 }
 
-Result<CasePart> FindPart(const Call& call, std::uint64_t limit, CaseOrder order) {
+Result<CasePart> FindPart(Call& call, std::uint64_t limit, CaseOrder order) {
   const std::string* text = call.query.Find("cursor");
   const std::optional<Cursor> cursor = text == nullptr ? std::nullopt : ParseCursor(*text);
   if (text != nullptr && !cursor)
     return Malformed("parameter cursor is not one that this ledger gave; begin again without it");
   JEJAK_TRY(walk, cursor ? GoOn(call, order, *cursor) : Begin(call, order));
-  CasePart part{walk, cursor ? static_cast<std::size_t>(cursor->offset) : 0, 0, {}};
+  JEJAK_TRY(late, LateDays::At(call, walk->at_size, walk->now));
+  CasePart part{
+      walk, cursor ? static_cast<std::size_t>(cursor->offset) : 0, 0, {}, std::move(late)};
   part.end = std::min(walk->rows.size(), part.begin + static_cast<std::size_t>(limit));
   if (part.end < walk->rows.size()) {
     part.cursor = std::to_string(walk->at_size) + "." + std::to_string(walk->now.value) + "." +
@@ -243,11 +264,8 @@ Result<Response> SearchCases(Call& call) {
   const std::shared_ptr<const CaseWalk>& walk = part.walk;
   JEJAK_CHECKED(CheckSize(call, *walk));
   Value cases = Value::Array();
-  for (std::size_t i = part.begin; i < part.end; ++i) {
-    // A walk that is kept may have a case whose release was voided since.
-    const record::Stream stream{record::StreamKind::kCase, walk->rows[i]->id};
-    if (call.ShownOf(stream).verdicts) cases.Push(RowValue(*walk->rows[i], walk->now));
-  }
+  for (std::size_t i = part.begin; i < part.end; ++i)
+    cases.Push(RowValue(*walk->rows[i], walk->now, *part.late));
   Value value = Value::Object();
   value.Add("at_size", NumberValue(walk->at_size))
       .Add("now", Value::String(FormatTime(walk->now)))

@@ -9,12 +9,13 @@
 //                "stages":[{"track":"officer","instance":"P031","state":"EXAMINED","final":false,
 //                           "since":33}],
 //                "units":["bkpsdm"],"worst":"fail","failed":["R07"],"failed_checks":[],
-//                "deadlines":[{"rule":"R09","scope":"officer","instance":"P031",
-//                              "due":"2024-06-26","days_late":3}]}],
+//                "deadlines":[{"rule":"R09","scope":"officer","instance":"P031","due":"2024-06-26",
+//                              "working_days_late":3,"days_late":5}]}],
 //      "cursor":"333.1767576535.100"}
 //
 // Every condition must hold. A walk sees one state at one time: its first answer is kept, and the
-// cursor names it. What isn't kept any more (64 walks are) is begun again.
+// cursor names it. What isn't kept any more (64 walks are) is begun again. So is a walk with a case
+// whose release was voided since: neither a row nor a count, nor a gap in a page, tells of it.
 // Answered by the index (case_index.h): `at_size` is its size, which may be behind the log's.
 #pragma once
 
@@ -26,6 +27,7 @@
 
 #include "api/call.h"
 #include "api/case_index.h"
+#include "api/late_days.h"
 
 namespace jejak::api {
 
@@ -47,6 +49,7 @@ struct CasePart {
   std::shared_ptr<const CaseWalk> walk;
   std::size_t begin = 0, end = 0;  // of walk->rows
   std::string cursor;              // of the next piece; empty at the end
+  std::shared_ptr<LateDays> late;  // as of the walk
 };
 
 enum class CaseOrder : std::uint8_t {
@@ -54,9 +57,9 @@ enum class CaseOrder : std::uint8_t {
   kLateFirst,  // the longest overdue first, whatever was asked for; then in the order of opening
 };
 
-// The piece that the query's conditions and cursor name. Rows of cases that this listener no longer
-// shows are in it: ask Call::ShownOf. kMalformed names the parameter; kUnavailable as SearchCases.
-Result<CasePart> FindPart(const Call& call, std::uint64_t limit, CaseOrder order);
+// The piece that the query's conditions and cursor name. This listener shows every case of its walk,
+// with the verdicts. kMalformed names the parameter; kUnavailable as SearchCases.
+Result<CasePart> FindPart(Call& call, std::uint64_t limit, CaseOrder order);
 
 // The first deadline of a row that is passed, as the search asks about it; nullptr: none is.
 const procedure::OpenDeadline* LateBy(const Call& call, const CaseWalk& walk, const CaseRow& row);

@@ -76,7 +76,7 @@ const procedure::OpenDeadline* FirstOverdue(const procedure::CaseSummary& summar
                                             const std::optional<std::string>& rule,
                                             UnixSeconds now);
 
-// Days begun since the deadline passed; at least 1.
+// Calendar days begun since the deadline passed; at least 1. Working days: late_days.h.
 std::int64_t DaysLate(const procedure::OpenDeadline& deadline, UnixSeconds now);
 
 }  // namespace jejak::api

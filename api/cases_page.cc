@@ -31,24 +31,33 @@ std::optional<Mistake> FindWrongValue(const QueryParameters& query, const CaseWo
   return std::nullopt;
 }
 
-Response CsvOf(Call& call, const CaseWords& words, const CasePart& part, const LineStyle& style) {
-  Csv csv;
-  for (const char* key :
+void AddHead(Csv& csv, const LineStyle& style) {
+  for (const std::string_view key :
        {"page.case", "page.csv_days_late", "page.rule", "page.csv_rule_title", "page.csv_due",
         "page.stage", "page.unit", "page.outcome", "page.csv_failed", "page.opened", "page.last"}) {
-    csv.Add(Phrase(key).in(style.language));
+    if (style.rule_ids || key != "page.rule") csv.Add(Phrase(key).in(style.language));
   }
   csv.EndRow();
+}
+
+void AddLate(Csv& csv, const CaseLine::Late& late, const LineStyle& style) {
+  if (late.days) {
+    csv.AddNumber(*late.days);
+  } else {
+    csv.Add("");
+  }
+  if (style.rule_ids) csv.Add(late.rule);
+  csv.Add(late.title).Add(late.due);
+}
+
+Response CsvOf(const Call& call, const CaseWords& words, const CasePart& part,
+               const LineStyle& style) {
+  Csv csv;
+  AddHead(csv, style);
   for (std::size_t i = part.begin; i < part.end; ++i) {
-    const CaseRow& row = *part.walk->rows[i];
-    if (!call.ShownOf({record::StreamKind::kCase, row.id}).verdicts) continue;
-    const CaseLine line = LineOf(call, *part.walk, row, words, style);
+    const CaseLine line = LineOf(call, part, *part.walk->rows[i], words, style);
     csv.Add(line.id);
-    if (line.late) {
-      csv.AddNumber(line.late->days).Add(line.late->rule).Add(line.late->title).Add(line.late->due);
-    } else {
-      csv.Add("").Add("").Add("").Add("");
-    }
+    AddLate(csv, line.late.value_or(CaseLine::Late()), style);
     csv.Add(line.stages).Add(line.units).Add(OutcomeOf(line).in(style.language)).Add(line.failed);
     csv.Add(line.opened).Add(line.last).EndRow();
   }
@@ -79,7 +88,7 @@ Result<Response> CasesPage(Call& call) {
     return MistakenAddress(call, frame, {"cursor", Phrase("page.mend_cursor")});
   if (!part.ok()) return FailedPage(call, frame, part.error());
   const Result<int> zone = ZoneMinutes(call.reader.head().administration());
-  const LineStyle style{frame.language, zone.ok() ? *zone : 0};
+  const LineStyle style{frame.language, zone.ok() ? *zone : 0, call.request.oversight};
   if (csv && !part->cursor.empty())
     return MistakenAddress(call, frame, {"format", Phrase("page.mend_too_many")});
   if (csv) return CsvOf(call, *words, *part, style);

@@ -4,10 +4,13 @@
 //
 //   cases?stage=EXAMINED&unit=bkpsdm&rule=R09&overdue=true&open=true
 //     form       what is asked for, as a GET: a view is an address
-//     table      the longest overdue first, then the others as they were opened; 50 a page
+//     table      the longest overdue first, then the others as they were opened; 50 a page. Days
+//                late are working days (late_days.h)
 //     foot       the next page; "as of 333 entries, 2026-01-05 08:28 WIB"
 //   cases?…&cursor=333.1767576535.0&format=csv
 //     the same state, all its rows, in the same columns; no field can be taken for a formula (csv.h)
+//
+// Ids of rules are shown on the oversight listener alone.
 //
 // Every listener has it. Of a restricted log the public one lists the cases whose verdicts were
 // released, and after them those of which the course alone was. Answered by the index

@@ -85,8 +85,9 @@ class FigureReader final {
     if (names_.definition == nullptr) return id;
     const auto& rules = names_.definition->rules;
     const auto rule = std::ranges::find(rules, id, &procedure::Rule::id);
-    return rule == rules.end() ? Class(id)
-                               : id + " " + std::string(In(presentation::WordingOf(rule->title)));
+    if (rule == rules.end()) return Class(id);
+    const std::string title(In(presentation::WordingOf(rule->title)));
+    return names_.rule_ids ? id + " " + title : title;
   }
   Namer StateOf(const std::string& track) const {
     return [this, track](const std::string& state) {

@@ -42,6 +42,7 @@ struct FigureNames {
   const procedure::Definition* definition = nullptr;  // nullptr: its text isn't held
   std::function<std::string(const std::string& unit)> unit;
   presentation::Language language = presentation::Language::kIndonesian;
+  bool rule_ids = true;  // before the titles of rules
 };
 
 // Of one member of `procedures`, the most asked for first. O(numbers).

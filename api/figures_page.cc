@@ -266,7 +266,7 @@ std::optional<Mistake> Choose(const Call& call, const CaseWords& words, View& vi
         const CaseWords::Named* named = CaseWords::Find(words.units(), unit);
         return named == nullptr ? unit : std::string(named->in(view.language));
       },
-      view.language};
+      view.language, call.request.oversight};
   if (view.chosen != nullptr) view.figures = FiguresOf(*view.chosen->numbers, names);
   const std::string* table = call.query.Find("table");
   if (table == nullptr) return std::nullopt;

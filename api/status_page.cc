@@ -1,16 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/status_page.h"
 
+#include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 
 #include "api/caching.h"
 #include "api/page_frame.h"
+#include "ledger/presentation/words.h"
 
 namespace jejak::api {
 namespace {
 
 using procedure::Outcome;
+
+// Fields of papers that say something to whoever a paper is about; the rest are for programs.
+constexpr std::array<std::string_view, 14> kOfPapers{
+    "letter", "scheduled", "number", "statement", "decree", "decision", "plan",
+    "level",  "kind",      "result", "norm",      "proof",  "minutes",  "bap"};
 
 // One page in the making, in one language.
 class Page final {
@@ -216,6 +224,14 @@ std::pair<std::string_view, std::string_view> Sign(const StatusRule& rule) {
   }
 }
 
+void AddBasis(Page& page, const std::vector<std::string>& basis) {
+  if (basis.empty()) return;
+  HtmlWriter& html = page.html();
+  html.Raw("<br><small>").Text(page.Say("case.basis"));
+  for (std::size_t i = 0; i < basis.size(); ++i) html.Text(i == 0 ? " " : "; ").Text(basis[i]);
+  html.Raw("</small>");
+}
+
 void AddRules(Page& page, const StatusView& view) {
   if (view.rules.empty()) return;
   HtmlWriter& html = page.html();
@@ -225,7 +241,9 @@ void AddRules(Page& page, const StatusView& view) {
     const auto [icon, key] = Sign(rule);
     html.Raw("<li><span aria-hidden=\"true\">").Text(icon).Raw("</span> <strong>");
     html.Text(page.Say(key)).Raw("</strong>: ").Text(page.In(rule.title));
-    html.Raw("<br>").Text(page.In(rule.detail)).Raw("</li>\n");
+    html.Raw("<br>").Text(page.In(rule.detail));
+    AddBasis(page, rule.basis);
+    html.Raw("</li>\n");
   }
   html.Raw("</ul>\n");
 }
@@ -259,11 +277,12 @@ void AddPapers(Page& page, const StatusView& view) {
   for (const StatusPaper& paper : view.papers) {
     page.BeginAct(paper.date, *paper.type);
     for (const auto& [name, value] : paper.fields) {
-      const std::string_view label = page.Find("status.field." + name);
+      if (std::ranges::find(kOfPapers, name) == kOfPapers.end()) continue;
+      const auto label = presentation::FieldWording(name);
       const auto declared = paper.type->fields.find(name);
       const std::string text = Plain(
           page, view, declared == paper.type->fields.end() ? nullptr : &declared->second, value);
-      if (!label.empty() && !text.empty()) html.Raw("<br>").Text(label).Text(": ").Text(text);
+      if (label && !text.empty()) html.Raw("<br>").Text(page.In(*label)).Text(": ").Text(text);
     }
     html.Raw("</li>\n");
   }

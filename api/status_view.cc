@@ -257,8 +257,10 @@ class ViewBuilder final {
       if (verdict.scope != definition_.tracks[view_.holder.instance.track].name ||
           verdict.instance != view_.holder.instance.key)
         continue;
+      const procedure::Rule* rule = FindRule(verdict.rule);
+      if (rule == nullptr) continue;
       view_.rules.push_back(
-          {TitleOf(verdict.rule), verdict.detail, verdict.outcome, verdict.remedied});
+          {rule->title, verdict.detail, rule->basis, verdict.outcome, verdict.remedied});
     }
   }
 
@@ -276,11 +278,14 @@ class ViewBuilder final {
     }
   }
 
-  Words TitleOf(const std::string& rule) const {
-    for (const procedure::Rule& one : definition_.rules) {
-      if (one.id == rule) return one.title;
-    }
-    return {};
+  Words TitleOf(const std::string& id) const {
+    const procedure::Rule* rule = FindRule(id);
+    return rule == nullptr ? Words() : rule->title;
+  }
+
+  const procedure::Rule* FindRule(const std::string& id) const {
+    const auto rule = std::ranges::find(definition_.rules, id, &procedure::Rule::id);
+    return rule == definition_.rules.end() ? nullptr : &*rule;
   }
 
   const CaseRecord& held_;

@@ -58,6 +58,7 @@ struct StatusDue {
 // A rule of the holder's own track.
 struct StatusRule {
   procedure::Words title, detail;
+  std::vector<std::string> basis;
   procedure::Outcome outcome = procedure::Outcome::kPass;
   bool remedied = false;
 };

@@ -99,7 +99,9 @@ void WriteBroken(Sheet& sheet) {
         found->second.front().verdict->outcome != procedure::Outcome::kFail) {
       continue;
     }
-    sheet.Raw("<li><b>").Text(rule.id).Raw("</b> ").Say(WordingOf(rule.title));
+    sheet.Raw("<li>");
+    if (sheet.view.rule_ids) sheet.Raw("<b>").Text(rule.id).Raw("</b> ");
+    sheet.Say(WordingOf(rule.title));
     sheet.Raw(" <b>(").Text(BrokenFor(sheet, found->second)).Raw(")</b>");
     sheet.Raw(": ").Say(WordingOf(found->second.front().verdict->detail)).Raw("</li>\n");
   }

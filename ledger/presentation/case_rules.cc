@@ -81,7 +81,7 @@ void Basis(Sheet& sheet, const Rule& rule) {
 void OneRule(Sheet& sheet, const Rule& rule, const std::vector<VerdictGroup>& groups) {
   const bool broken = groups.front().verdict->outcome == Outcome::kFail;
   sheet.Raw(broken ? Literal("<div class=\"rule bad\">") : Literal("<div class=\"rule\">"));
-  sheet.Raw("<h3>").Text(rule.id).Raw(" ").Say(WordingOf(rule.title)).Raw("</h3>\n");
+  sheet.Raw("<h3>").Text(RuleTitle(sheet, rule)).Raw("</h3>\n");
   Basis(sheet, rule);
   sheet.Raw("<ul>\n");
   const std::size_t shown = std::min(groups.size(), kMaxListed / 10);
@@ -104,7 +104,7 @@ void NotApplicable(Sheet& sheet, const RuleGroups& groups) {
       sheet.Raw("; ");
     }
     first = false;
-    sheet.Text(rule.id).Raw(" ").Say(WordingOf(rule.title));
+    sheet.Text(RuleTitle(sheet, rule));
   }
   if (!first) sheet.Raw("</p>\n");
 }

@@ -100,6 +100,11 @@ Sheet& Sheet::Entries(std::span<const std::uint64_t> entries) {
   return shown < entries.size() ? Raw(" …") : *this;
 }
 
+std::string RuleTitle(const Sheet& sheet, const procedure::Rule& rule) {
+  const std::string title(sheet.In(WordingOf(rule.title)));
+  return sheet.view.rule_ids ? rule.id + " " + title : title;
+}
+
 Sheet& Sheet::Instance(std::string_view name) {
   return name == "?" ? Say(Phrase("case.unreadable_name")) : Text(name);
 }

@@ -72,6 +72,8 @@ void WriteChecks(Sheet& sheet);          // structural checks
 // What can't be told, what is sealed, and `more` items of the list.
 void WriteUnknown(Sheet& sheet, const HtmlWriter& more = {});
 
+// "A02 Sidak is held within 2 working days"; without the id where the view leaves it out.
+std::string RuleTitle(const Sheet& sheet, const procedure::Rule& rule);
 // What a list says of an action's time; "" where nothing can be counted.
 std::string SincePrevious(const Sheet& sheet, const ActDays& days);  // "+3 working days"
 // "due 2024-05-29: in time" "due 2024-05-29: 8 working days late"

@@ -110,10 +110,10 @@ void AddActs(const Sheet& sheet, std::vector<TimelineRow>& rows) {
   }
 }
 
-std::string RuleTitle(const Sheet& sheet, const std::string& id) {
+std::string TitleOf(const Sheet& sheet, const std::string& id) {
   if (sheet.view.definition != nullptr) {
     for (const procedure::Rule& rule : sheet.view.definition->rules) {
-      if (rule.id == id) return id + " " + std::string(sheet.In(WordingOf(rule.title)));
+      if (rule.id == id) return RuleTitle(sheet, rule);
     }
   }
   return id;
@@ -125,7 +125,7 @@ TimelineRow OpenRow(const Sheet& sheet, const procedure::RuleVerdict& verdict,
                     const procedure::Due& due) {
   const bool runs = verdict.outcome == procedure::Outcome::kPending;
   TimelineRow row;
-  row.title = RuleTitle(sheet, verdict.rule);
+  row.title = TitleOf(sheet, verdict.rule);
   row.day = sheet.days.DayOf(due.last);
   const ActDays* from =
       verdict.entries.empty() ? nullptr : sheet.days.OfEntry(verdict.entries.back());

@@ -31,8 +31,9 @@ struct CaseView {
   const procedure::Definition* definition = nullptr;  // that judged; nullptr: none did
   std::span<const procedure::CalendarVersion> calendars;
   const procedure::Judgement* judgement = nullptr;  // nullptr: nobody was asked
-  bool intact = true;  // false: the record was altered, so no judgement of it may be shown
-  UnixSeconds now;     // of the verdicts
+  bool intact = true;    // false: the record was altered, so no judgement of it may be shown
+  UnixSeconds now;       // of the verdicts
+  bool rule_ids = true;  // before the titles of rules, for who cites them; else titles alone
   std::size_t most_drawn = kMaxDrawn;
   std::size_t most_entries = 200;  // that are named of one verdict
 };

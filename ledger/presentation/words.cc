@@ -63,6 +63,18 @@ Wording SeverityWording(std::string_view severity) { return OfCode("severity.", 
 Wording UnitWording(std::string_view unit) { return OfCode("unit.", unit); }
 Wording TrackWording(std::string_view track) { return OfCode("track.", track); }
 
+std::string LateText(const std::optional<std::int64_t>& working_days, Language language) {
+  if (!working_days) return std::string(Phrase("page.late").in(language));
+  if (*working_days == 0) return std::string(Phrase("page.under_a_working_day").in(language));
+  const Wording pattern =
+      *working_days == 1 ? Phrase("page.working_day") : Phrase("page.working_days");
+  return Filled(pattern.in(language), {std::to_string(*working_days)});
+}
+
+std::optional<Wording> FieldWording(std::string_view name) {
+  return FindPhrase(std::string("field.").append(name));
+}
+
 Wording TypeWording(const procedure::Definition* definition, std::string_view type) {
   const procedure::ActionType* action =
       definition == nullptr ? nullptr : definition->FindAction(type);

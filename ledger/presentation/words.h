@@ -13,6 +13,8 @@
 // Pure; any thread. Views live as long as the definition, or for ever.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -41,6 +43,12 @@ Wording SeverityWording(std::string_view severity);
 Wording UnitWording(std::string_view unit);
 // "case", "report", "officer"; another track is its own word.
 Wording TrackWording(std::string_view track);
+
+// How late something is, in working days: "3 hari kerja", "kurang dari 1 hari kerja". nullopt, since
+// no calendar reaches: that it is, "Terlambat".
+std::string LateText(const std::optional<std::int64_t>& working_days, Language language);
+// What a field of a body is called; nullopt: the glossary has no word for it.
+std::optional<Wording> FieldWording(std::string_view name);
 
 // Of an action's type, a claimed role, a state. `definition` may be null.
 Wording TypeWording(const procedure::Definition* definition, std::string_view type);

@@ -135,6 +135,29 @@ TEST_F(CasePageTest, AReleasedCaseHasItsPageAndOthersHaveOneAnswer) {
   EXPECT_EQ(Page(server, true, server.case_id(hidden)).status, 200);
 }
 
+// Officers cite the ids of rules; the public has no use for them.
+TEST_F(CasePageTest, IdsOfRulesAreForOversight) {
+  StoryServer server;
+  const std::size_t broken = server.Begin(StoryServer::WithoutExamination());
+  server.Tell(broken);
+  const std::size_t open = server.Begin(StoryServer::ReadStory("M03"));
+  server.Tell(open, 2);
+  for (const std::size_t told : {broken, open}) {
+    for (const char* lang : {"?lang=id", "?lang=en"}) {
+      const std::string page = Page(server, false, server.case_id(told), lang).body;
+      EXPECT_EQ(IdsOfRules(page), "") << lang << page;
+      EXPECT_TRUE(Has(page, "class=\"rule"));
+      EXPECT_NE(IdsOfRules(Page(server, true, server.case_id(told), lang).body), "");
+    }
+  }
+  const std::string page = Page(server, false, server.case_id(broken), "?lang=en").body;
+  EXPECT_TRUE(Has(page, "<li>No sanction without examination <b>")) << page;
+  EXPECT_TRUE(Has(page,
+                  "statement of the city secretary, May 2024: sanction according to clarification "
+                  "and examination"))
+      << "the basis";
+}
+
 TEST_F(CasePageTest, AllowsNothingButItsStylesheet) {
   StoryServer server;
   const std::size_t told = server.Begin(StoryServer::ReadStory("M06"));

@@ -63,6 +63,7 @@ TEST_F(CaseSearchTest, WhatIsLateIsFoundWithoutAReplay) {
   EXPECT_EQ(row["worst"], "pending");
   EXPECT_EQ(row["deadlines"][0]["rule"], "A02");
   EXPECT_EQ(row["deadlines"][0]["due"], "2024-05-15");
+  EXPECT_EQ(row["deadlines"][0]["working_days_late"], 0);
   EXPECT_EQ(row["deadlines"][0]["days_late"], 0);
   EXPECT_EQ(row["units"], json::array({"inspektorat"}));
   server_.PassTo(Time("2024-05-15T16:59:59Z"));
@@ -75,7 +76,45 @@ TEST_F(CaseSearchTest, WhatIsLateIsFoundWithoutAReplay) {
   row = Search("overdue=true")["cases"][0];
   EXPECT_EQ(row["worst"], "fail");
   EXPECT_EQ(row["failed"], json::array({"A02"}));
+  EXPECT_EQ(row["deadlines"][0]["working_days_late"], 1);
   EXPECT_EQ(row["deadlines"][0]["days_late"], 1);
+}
+
+// One measure: what the search says is what the verdict on the same case says.
+TEST_F(CaseSearchTest, HowLateIsCountedAsTheVerdictCounts) {
+  const std::size_t told = server_.Begin(StoryServer::ReadStory("C04"));
+  server_.Tell(told, 2);
+  struct Row {
+    const char* now;
+    int working_days, days;
+    const char* says;
+  };
+  for (const Row& row : {Row{"2024-07-05T12:00:00Z", 1, 1, "1 working day late"},  // a Friday
+                         Row{"2024-07-06T12:00:00Z", 1, 2, "1 working day late"},
+                         Row{"2024-07-08T12:00:00Z", 2, 4, "2 working days late"}}) {
+    server_.PassTo(Time(row.now));
+    const json late = Search("overdue=true")["cases"][0]["deadlines"][0];
+    EXPECT_EQ(late["due"], "2024-07-04");
+    EXPECT_EQ(late["working_days_late"], row.working_days) << row.now;
+    EXPECT_EQ(late["days_late"], row.days) << row.now;
+    const std::string verdict = server_.Oversight("v1/cases/" + Id(told) + "/conformance").body;
+    EXPECT_NE(verdict.find(row.says), std::string::npos) << row.now << verdict;
+  }
+}
+
+// Late on a day off: by no working day yet. Where the calendar doesn't reach nothing is claimed.
+TEST_F(CaseSearchTest, HowLateIsZeroUntilAWorkingDayAndUnknownBeyondTheCalendar) {
+  server_.Tell(server_.Begin(StoryServer::BegunOnAWednesday()), 2);
+  Search("stage=FOUND");  // judged while the deadline still ran
+  server_.PassTo(Time("2024-05-19T12:00:00Z"));
+  json late = Search("overdue=true&rule=A02")["cases"][0]["deadlines"][0];
+  EXPECT_EQ(late["due"], "2024-05-17");
+  EXPECT_EQ(late["working_days_late"], 0);
+  EXPECT_EQ(late["days_late"], 2);
+  server_.PassTo(Time("2031-01-01T00:00:00Z"));
+  late = Search("overdue=true&rule=A02")["cases"][0]["deadlines"][0];
+  EXPECT_TRUE(late["working_days_late"].is_null()) << late;
+  EXPECT_GT(late["days_late"], 2000);
 }
 
 // The same after a restart, when the index knows the verdict only.

@@ -32,6 +32,17 @@ std::vector<std::string> Listed(const std::string& page) {
   return ids;
 }
 
+// Where the list that a page shows is as CSV.
+std::string CsvAddressIn(const std::string& page) {
+  const std::size_t end = page.find('"', page.find("&amp;format=csv"));
+  if (end == page.npos) return {};
+  const std::size_t begin = page.rfind('"', end - 1) + 1;
+  std::string address = page.substr(begin, end - begin);
+  for (std::size_t amp = address.find("&amp;"); amp != address.npos; amp = address.find("&amp;"))
+    address.replace(amp, 5, "&");
+  return address;
+}
+
 class CasesPageTest : public testing::Test {
  protected:
   std::string Page(const std::string& query) {
@@ -57,14 +68,24 @@ TEST_F(CasesPageTest, ShowsWhatIsLateFirstAndWhy) {
   server_.PassTo(Time("2024-05-17T12:00:00Z"));
   const std::string page = Page("?lang=en&overdue=true&rule=A02");
   EXPECT_EQ(Listed(page), Strings{Id(two)});
-  EXPECT_NE(page.find("⚠ 2 days"), std::string::npos) << page;
+  EXPECT_NE(page.find("⚠ 2 working days"), std::string::npos) << page;
   EXPECT_NE(page.find("due 2024-05-15"), std::string::npos);
   EXPECT_NE(page.find("<option value=\"A02\" selected>A02 "), std::string::npos);
   EXPECT_NE(page.find("</span> A02"), std::string::npos) << "what is broken";
   EXPECT_NE(page.find("As of "), std::string::npos);
   EXPECT_NE(page.find("<time datetime=\"2024-05-17T19:00:00+07:00\">2024-05-17 19:00 WIB</time>"),
             std::string::npos);
-  EXPECT_NE(Page("?overdue=true&rule=A02").find("⚠ 2 hari"), std::string::npos);
+  EXPECT_NE(Page("?overdue=true&rule=A02").find("⚠ 2 hari kerja"), std::string::npos);
+  server_.PassTo(Time("2024-05-20T12:00:00Z"));
+  EXPECT_NE(Page("?overdue=true&rule=A02").find("⚠ 3 hari kerja"), std::string::npos);
+}
+
+TEST_F(CasesPageTest, SaysThatNoWorkingDayHasPassedYet) {
+  server_.Tell(server_.Begin(StoryServer::BegunOnAWednesday()), 2);
+  EXPECT_EQ(Listed(Page("")).size(), 1u);  // judged while the deadline still ran
+  server_.PassTo(Time("2024-05-19T12:00:00Z"));
+  EXPECT_NE(Page("?overdue=true&lang=en").find("⚠ less than 1 working day<"), std::string::npos);
+  EXPECT_NE(Page("?overdue=true").find("⚠ kurang dari 1 hari kerja<"), std::string::npos);
 }
 
 TEST_F(CasesPageTest, FiltersAndIgnoresWhatAFormLeftEmpty) {
@@ -101,20 +122,18 @@ TEST_F(CasesPageTest, GivesTheSameAsCsv) {
   EXPECT_EQ(Listed(Page("")).size(), 2u);  // judged while the deadline still ran
   server_.PassTo(Time("2024-05-17T12:00:00Z"));
   const std::string page = Page("?lang=en&overdue=true&rule=A02");
-  const std::size_t csv_at = page.find("cases?rule=A02&amp;overdue=true&amp;cursor=");
-  ASSERT_NE(csv_at, std::string::npos) << page;
-  std::string address = page.substr(csv_at, page.find('"', csv_at) - csv_at);
-  for (std::size_t amp = address.find("&amp;"); amp != address.npos; amp = address.find("&amp;"))
-    address.replace(amp, 5, "&");
+  const std::string address = CsvAddressIn(page);
+  EXPECT_TRUE(address.starts_with("cases?rule=A02&overdue=true&cursor=")) << page;
   server_.PassTo(Time("2024-05-20T12:00:00Z"));  // the list that was seen is kept
   const ClientResponse csv = server_.Oversight(address);
   EXPECT_EQ(csv.status, 200) << csv.body;
   EXPECT_EQ(FieldOf(csv, "content-type"), "text/csv; charset=utf-8");
   EXPECT_NE(FieldOf(csv, "content-disposition").find("attachment"), std::string::npos);
   const std::size_t end = csv.body.find("\r\n");
-  EXPECT_EQ(csv.body.substr(0, end),
-            "Case,Days late,Rule,What the rule asks,Deadline,Stage,Unit,Procedure,Rules broken,"
-            "Opened,Last action");
+  EXPECT_EQ(
+      csv.body.substr(0, end),
+      "Case,Working days late,Rule,What the rule asks,Deadline,Stage,Unit,Procedure,Rules broken,"
+      "Opened,Last action");
   EXPECT_TRUE(csv.body.substr(end + 2).starts_with(Id(two) + ",2,A02,")) << csv.body;
   EXPECT_NE(csv.body.find(",2024-05-15,"), std::string::npos);
   EXPECT_EQ(csv.body.find(Id(one)), std::string::npos);
@@ -153,6 +172,28 @@ TEST_F(CasesPageTest, ThePublicIsToldByWhatIsPublicAlone) {
   EXPECT_NE(answer.body.find("Judged by the contents that are public"), std::string::npos);
   EXPECT_EQ(answer.body.find("Pages for oversight"), std::string::npos);
   EXPECT_EQ(Listed(server_.Public("cases?stage=FOUND").body), Strings{}) << "it is in a body";
+}
+
+// A rule's id is for officers, who cite it; the public reads what the rule asks.
+TEST_F(CasesPageTest, IdsOfRulesAreForOversight) {
+  server_.Tell(server_.Begin(StoryServer::WithoutExamination()));
+  const std::string inside = Page("?lang=en&rule=A07");
+  EXPECT_NE(IdsOfRules(inside), "");
+  const std::string csv_inside = server_.Oversight(CsvAddressIn(inside)).body;
+  EXPECT_NE(csv_inside.find(",Rule,"), std::string::npos) << csv_inside;
+  for (const char* lang : {"lang=id", "lang=en"}) {
+    const std::string page = server_.Public("cases?rule=A07&" + std::string(lang)).body;
+    ASSERT_EQ(Listed(page).size(), 1u);
+    EXPECT_EQ(IdsOfRules(page), "") << lang;
+    const ClientResponse csv = server_.Public(CsvAddressIn(page));
+    ASSERT_EQ(csv.status, 200) << csv.body;
+    EXPECT_EQ(IdsOfRules(csv.body), "") << csv.body;
+    EXPECT_EQ(csv.body.find(",Rule,"), std::string::npos) << csv.body;
+    const char* title = lang == std::string("lang=en") ? "No sanction without examination"
+                                                       : "Tiada sanksi tanpa pemeriksaan";
+    for (const std::string* text : {&page, &csv.body})
+      EXPECT_NE(text->rfind(title), std::string::npos) << *text;
+  }
 }
 
 TEST(CasesPageOfARestrictedLog, ShowsThePublicNothingThatWasNotReleased) {

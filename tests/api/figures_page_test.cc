@@ -59,7 +59,7 @@ TEST_F(FiguresPageTest, ShowsTheNumbersOfTheStatisticsInBothLanguages) {
       EXPECT_FALSE(Has(page->body, word)) << word;
   }
   EXPECT_TRUE(Has(english.body, "Open cases with a deadline that passed"));
-  EXPECT_TRUE(Has(indonesian.body, "Perkara yang masih berjalan dengan tenggat yang lewat"));
+  EXPECT_TRUE(Has(indonesian.body, "Perkara yang masih berjalan dengan batas waktu yang lewat"));
 }
 
 // Classes of ages are written so that they sort; people read them otherwise.

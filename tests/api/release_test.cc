@@ -126,6 +126,40 @@ TEST_F(ReleaseTest, AVoidEndsItAtOnce) {
   EXPECT_EQ(server_.Oversight(Path(told)).status, 200);
 }
 
+// A walk that was begun while it was released: no row, no count, no gap.
+TEST_F(ReleaseTest, AWithdrawnReleaseIsNotEvenCounted) {
+  const std::size_t ends = server_.Begin(VoidedStory()), stays = server_.Begin(ReleasedStory());
+  server_.TellUntil(ParseTime("2024-05-30T12:00:00Z").value());
+  AwaitIndex(server_);
+  const std::string query = "v1/cases?open=false&limit=1";
+  const json begun = Public(query);
+  EXPECT_EQ(begun["count"], 2);
+  const std::string cursor = begun["cursor"];
+  EXPECT_EQ(Public(query + "&cursor=" + cursor)["count"], 2);
+  const std::string page = server_.Public("cases?lang=en").body;
+  const std::string from = page.substr(page.find("cursor=") + 7);
+  const std::string list = "cases?lang=en&cursor=" + from.substr(0, from.find('&'));
+  EXPECT_NE(server_.Public(list).body.find("2 cases; rows 1 to 2"), std::string::npos) << page;
+
+  server_.TellUntil(ParseTime("2024-06-02T00:00:00Z").value());
+  ASSERT_FALSE(Shown(ends));
+  for (int times = 0; times < 2; ++times) {
+    const ClientResponse gone = server_.Public(query + "&cursor=" + cursor);
+    const ClientResponse never = server_.Public(query + "&cursor=1.2.1");
+    EXPECT_EQ(gone.status, 400) << gone.body;
+    EXPECT_EQ(gone.body, never.body) << "as of any walk that isn't kept";
+    for (const std::string& anew : {list, list + "&format=csv"})
+      EXPECT_EQ(server_.Public(anew).status, 400) << anew;
+    const json again = Public(query);
+    EXPECT_EQ(again["count"], 1);
+    EXPECT_EQ(again["cases"][0]["id"], server_.case_id(stays));
+    EXPECT_FALSE(again.contains("cursor"));
+    EXPECT_NE(server_.Public("cases?lang=en").body.find("1 cases; rows 1 to 1"), std::string::npos);
+    AwaitIndex(server_);
+  }
+  EXPECT_EQ(json::parse(server_.Oversight(query).body)["count"], 2);
+}
+
 TEST_F(ReleaseTest, WithoutTheVerdictsTheHistoryAloneIsShown) {
   const std::size_t told = Told(ReleasedStory(ReleaseBody({"timeline"})));
   EXPECT_TRUE(Shown(told));

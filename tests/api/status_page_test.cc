@@ -86,7 +86,7 @@ TEST_F(StatusPageTest, SaysWhoWhatAndByWhen) {
   EXPECT_TRUE(Has(page, "Report withdrawn")) << "what the reporter may do";
   server_.stories().PassTo(ParseTime("2024-07-08T03:00:00Z").value());
   page = Page(CodeOf(1), "id");
-  EXPECT_TRUE(Has(page, "⚠ Lewat batas waktu 2 hari kerja"));
+  EXPECT_TRUE(Has(page, "⚠ Terlambat 2 hari kerja"));
 }
 
 TEST_F(StatusPageTest, DownloadsAskForTheCodeOnceMore) {
@@ -110,10 +110,32 @@ TEST_F(StatusPageTest, TextOfTheLogIsNeverMarkup) {
   };
   server_.stories().Tell(server_.Begin("C02", "P031", CodeOf(7), change));
   const ClientResponse page = Page(CodeOf(7), "en");
-  EXPECT_TRUE(Has(page, "Level: Medium")) << "a code in words";
+  EXPECT_TRUE(Has(page, "Level of the sanction: Medium")) << "a code in words";
   EXPECT_FALSE(Has(page, "tunda_kgb") || Has(page, "text/plain"));
   EXPECT_TRUE(Has(page, "&lt;img src=x"));
   EXPECT_FALSE(Has(page, "<img"));
+}
+
+// What the page says of rules is their title, what became of them, and what they rest on.
+TEST_F(StatusPageTest, RulesAreToldByTheirTitlesAndBasis) {
+  server_.stories().Tell(server_.Begin("C04", "r1", CodeOf(1)));
+  for (const char* lang : {"id", "en"}) {
+    const ClientResponse page = Page(CodeOf(1), lang);
+    const std::size_t rules = page.body.find("<ul class=\"rules\">");
+    ASSERT_NE(rules, std::string::npos) << page.body;
+    EXPECT_EQ(IdsOfRules(page.body), "") << lang;
+    EXPECT_NE(page.body.find(lang == std::string("id") ? "Dasar:" : "Basis:", rules),
+              std::string::npos)
+        << page.body;
+  }
+}
+
+// One word for a field, whoever reads it; what is for programs stays out.
+TEST_F(StatusPageTest, OfAPaperOnlyWhatSaysSomethingIsShown) {
+  server_.stories().Tell(server_.Begin("C02", "P031", CodeOf(7)));
+  const ClientResponse page = Page(CodeOf(7), "en");
+  EXPECT_TRUE(Has(page, "Papers that you may read"));
+  EXPECT_FALSE(Has(page, "Rank of who decides")) << "decider_rank";
 }
 
 }  // namespace

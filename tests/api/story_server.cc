@@ -2,6 +2,7 @@
 #include "tests/api/story_server.h"
 
 #include <fstream>
+#include <regex>
 #include <sstream>
 #include <stdexcept>
 
@@ -52,6 +53,23 @@ StoryServer::StoryServer(Config config)
 
 nlohmann::ordered_json StoryServer::ReadStory(const std::string& name) {
   return nlohmann::ordered_json::parse(ReadFile("docs/stories/" + name + ".json"));
+}
+
+nlohmann::ordered_json StoryServer::BegunOnAWednesday() {
+  std::string text = ReadFile("docs/stories/M02.json");
+  const std::string monday = "2024-05-13";
+  for (std::size_t at = text.find(monday); at != text.npos; at = text.find(monday, at + 1))
+    text.replace(at, monday.size(), "2024-05-15");
+  return nlohmann::ordered_json::parse(text);
+}
+
+nlohmann::ordered_json StoryServer::WithoutExamination() {
+  nlohmann::ordered_json story = ReadStory("M03");
+  constexpr std::size_t kExamination = 3;
+  if (story["actions"][kExamination]["type"] != "exam.hold")
+    throw std::runtime_error("M03 changed");
+  story["actions"].erase(kExamination);
+  return story;
 }
 
 std::string StoryServer::ReadDocument(const std::string& name) {
@@ -197,6 +215,15 @@ ClientResponse StoryServer::Oversight(const std::string& path, const std::vector
 
 std::string StoryServer::policy() const {
   return "log " + tlog::EncodeVerifierKey(test::KeyOf(kOrigin).verifier_key()) + "\nquorum none\n";
+}
+
+std::string IdsOfRules(const std::string& page) {
+  static const std::regex kTag("<[^>]*>"), kId("\\b[AR][0-9][0-9]\\b");
+  const std::string text = std::regex_replace(page, kTag, " ");
+  std::string ids;
+  for (std::sregex_iterator id(text.begin(), text.end(), kId), end; id != end; ++id)
+    ids += id->str() + " ";
+  return ids;
 }
 
 }  // namespace jejak::api

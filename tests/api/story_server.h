@@ -28,6 +28,11 @@ class StoryServer final {
   explicit StoryServer(Config config = QuietConfig());
 
   static nlohmann::ordered_json ReadStory(const std::string& name);
+  // M02, whose first two actions are of a Wednesday: what is due two working days later ends on a
+  // Friday.
+  static nlohmann::ordered_json BegunOnAWednesday();
+  // M03, with the examination left out: A07 is broken, and the skeleton shows it.
+  static nlohmann::ordered_json WithoutExamination();
   static std::string ReadDocument(const std::string& name);  // of docs/procedures
 
   // A new case that the story will become.
@@ -89,5 +94,8 @@ class StoryServer final {
   std::vector<Telling> tellings_;
   std::unique_ptr<LedgerServer> server_;
 };
+
+// Ids of rules, "R07 A02 ", that a reader of a page or a CSV sees: attributes aside.
+std::string IdsOfRules(const std::string& page);
 
 }  // namespace jejak::api
