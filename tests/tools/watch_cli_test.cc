@@ -18,16 +18,21 @@ class WatchVerb : public test::DemoServerTest {
     return Run("watch --overdue " + server_->oversight_url() + options);
   }
 
-  // The stories of the demo log are of 2024 to 2026.
-  test::ManualClock clock_{ParseTime("2027-06-01T00:00:00Z").value()};
+  // After the stories of the demo log, and within its calendar.
+  test::ManualClock clock_{ParseTime("2026-12-15T00:00:00Z").value()};
 };
 
 TEST_F(WatchVerb, TellsEachNoticeOnceAndEndsWithTheRightCode) {
   ASSERT_NO_FATAL_FAILURE(MakeDemo());
   ASSERT_NO_FATAL_FAILURE(ServeOversight());
   ASSERT_EQ(Watch(" --state told"), 11) << out_ << err_;
+  EXPECT_EQ(out_.find("TERLAMBAT  "), 0U) << out_;
+  EXPECT_NE(out_.find("hari kerja  perkara "), std::string::npos) << out_;
+  EXPECT_EQ(out_.find("LATE"), std::string::npos) << out_;
+  ASSERT_EQ(Watch(" --lang en"), 11) << out_ << err_;
   EXPECT_EQ(out_.find("LATE  "), 0U) << out_;
-  EXPECT_NE(out_.find("hari kerja"), std::string::npos) << out_;
+  EXPECT_NE(out_.find("working days  case "), std::string::npos) << out_;
+  EXPECT_EQ(out_.find("TERLAMBAT"), std::string::npos) << out_;
   EXPECT_EQ(Watch(" --state told"), 0) << out_ << err_;
   EXPECT_EQ(out_, "");
   EXPECT_EQ(Watch(""), 11) << "without a file it knows nothing of before";

@@ -7,6 +7,7 @@
 #include "api/client.h"
 #include "ledger/base/lexical.h"
 #include "ledger/sequencer/durable_file.h"
+#include "tools/cli/lang_option.h"
 #include "tools/cli/terminal.h"
 #include "tools/watch/watch.h"
 
@@ -19,7 +20,7 @@ constexpr std::uint64_t kMostDays = 366;
 constexpr std::size_t kMaxStateBytes = std::size_t{64} << 20;
 constexpr unsigned kPrivate = 0600;
 
-struct Options {
+struct Options : LangOption {
   std::string ledger, state;
   watch::Question question;
   bool overdue = false;
@@ -35,7 +36,8 @@ Result<std::set<std::string>> ReadTold(const std::string& path) {
   return told;
 }
 
-Result<int> Watch(const Options& options) {
+Result<int> Watch(Options& options) {
+  options.question.language = options.language();
   JEJAK_TRY(told, ReadTold(options.state));
   api::LedgerClient ledger(options.ledger);
   JEJAK_TRY(notices, watch::Ask([&](const std::string& target) { return ledger.Get(target); },
@@ -43,7 +45,7 @@ Result<int> Watch(const Options& options) {
   int code = kDone;
   for (const watch::Notice& notice : notices) {
     if (told.contains(notice.Key())) continue;
-    std::cout << notice.Line() << "\n";
+    std::cout << notice.Line(options.language()) << "\n";
     code = notice.late || code == kLate ? kLate : kDue;
   }
   // Told first, remembered then: a run that is cut between the two tells twice, never not at all.
@@ -54,7 +56,7 @@ Result<int> Watch(const Options& options) {
   return code;
 }
 
-int CheckAndWatch(const Options& options) {
+int CheckAndWatch(Options& options) {
   if (!options.overdue) return Fail("say what to watch: jejak watch --overdue LEDGER", kUsageError);
   if (!options.question.unit.empty() && !IsId(options.question.unit))
     return Fail("--unit " + options.question.unit + " is not a unit's id, as in `bkpsdm`",
@@ -79,7 +81,7 @@ void AddWatchCommand(CommandLine& line) {
               "also what ends within this many days after today (1: by tomorrow; 0: none)")
       .Option("--state", options->state,
               "a file that remembers what was told, so that each notice comes once")
-      .Choice("--lang", options->question.language, {"id", "en"}, "language of the sentences")
+      .Choice("--lang", options->lang, {"id", "en"}, "language of the notices")
       .Run([options] { return CheckAndWatch(*options); });
 }
 

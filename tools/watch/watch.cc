@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/watch/watch.h"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
 #include "ledger/base/json_member.h"
 #include "ledger/base/text.h"
 #include "ledger/base/time.h"
+#include "ledger/presentation/words.h"
 
 namespace jejak::watch {
 namespace {
+
+using presentation::Language;
+using presentation::Phrase;
 
 constexpr std::string_view kFormat = "jejak/watch/v1";
 constexpr std::int64_t kDaySeconds = 86400;
@@ -49,11 +54,19 @@ Result<void> AddNotices(const json::Value& row, std::string_view end_day,
   if (deadlines == nullptr || !deadlines->is_array()) return NoLedger("deadlines in v1/cases");
   for (const json::Value& deadline : deadlines->items()) {
     const json::Value* late = deadline.Find("days_late");
+    const json::Value* working = deadline.Find("working_days_late");
     if (late == nullptr || !late->is_integer()) return NoLedger("days_late in v1/cases");
-    Notice notice{TextOf(row, "id"),         TextOf(deadline, "rule"),
-                  TextOf(deadline, "scope"), TextOf(deadline, "instance"),
-                  TextOf(deadline, "due"),   late->as_integer() > 0,
-                  TextsOf(row, "units"),     {}};
+    if (working == nullptr) return NoLedger("working_days_late in v1/cases");
+    Notice notice{TextOf(row, "id"),
+                  TextOf(deadline, "rule"),
+                  TextOf(deadline, "scope"),
+                  TextOf(deadline, "instance"),
+                  TextOf(deadline, "due"),
+                  late->as_integer() > 0,
+                  {},
+                  TextsOf(row, "units"),
+                  {}};
+    if (working->is_integer()) notice.working_days = working->as_integer();
     // A day, or an instant that begins with its day: both sort as text.
     if (notice.late || notice.due < end_day) notices.push_back(std::move(notice));
   }
@@ -84,8 +97,7 @@ std::string PlaceOf(std::string_view rule, std::string_view scope, std::string_v
   return std::string(rule) + " " + std::string(scope) + " " + std::string(instance);
 }
 
-Result<Sentences> SentencesOf(const Get& get, const std::string& case_id,
-                              const std::string& language) {
+Result<Sentences> SentencesOf(const Get& get, const std::string& case_id, Language language) {
   JEJAK_TRY(answer, GetObject(get, "/v1/cases/" + case_id + "/conformance"));
   const json::Value* conformance = answer.Find("conformance");
   const json::Value* rules = conformance == nullptr ? nullptr : conformance->Find("rules");
@@ -95,7 +107,7 @@ Result<Sentences> SentencesOf(const Get& get, const std::string& case_id,
     const json::Value* detail = rule.Find("detail");
     if (detail == nullptr) continue;
     sentences.emplace(PlaceOf(TextOf(rule, "id"), TextOf(rule, "scope"), TextOf(rule, "instance")),
-                      TextOf(*detail, language));
+                      TextOf(*detail, language == Language::kEnglish ? "en" : "id"));
   }
   return sentences;
 }
@@ -116,15 +128,28 @@ Result<void> AddSentences(const Get& get, const Question& question,
   return {};
 }
 
+// As wide as the longer of the two words that a line begins with.
+std::string Column(presentation::Wording word, Language language) {
+  const std::size_t width =
+      std::max(Phrase("watch.late").in(language).size(), Phrase("watch.due").in(language).size());
+  std::string text(word.in(language));
+  text.append(width - text.size(), ' ');
+  return text;
+}
+
 }  // namespace
 
 std::string Notice::Key() const {
   return (late ? "late " : "due ") + case_id + " " + PlaceOf(rule, scope, instance) + " " + due;
 }
 
-std::string Notice::Line() const {
-  std::string line = (late ? "LATE  " : "DUE   ") + due + "  case " + case_id + "  " +
-                     PlaceOf(rule, scope, instance) + "  ";
+std::string Notice::Line(Language language) const {
+  const auto in = [language](presentation::Wording words) { return words.in(language); };
+  std::string line = Column(late ? Phrase("watch.late") : Phrase("watch.due"), language);
+  line.append("  ").append(due).append("  ");
+  if (late && working_days) line += presentation::LateText(working_days, language) + "  ";
+  line.append(in(Phrase("text.case"))).append(" ").append(case_id).append("  ");
+  line += PlaceOf(rule, in(presentation::TrackWording(scope)), instance) + "  ";
   if (units.empty()) line += "-";
   for (std::size_t i = 0; i < units.size(); ++i) line += (i == 0 ? "" : ",") + units[i];
   return sentence.empty() ? line : line + "  " + sentence;
