@@ -21,7 +21,9 @@ void Must(const rocksdb::Status& status, const std::string& what) {
 
 std::string SeenInTable(const std::string& path, const Seen& seen) {
   rocksdb::SstFileReader table{rocksdb::Options()};
-  Must(table.Open(path), path);
+  const rocksdb::Status opened = table.Open(path);
+  if (opened.IsCorruption()) return {};  // half written when a crash came: no more than its bytes
+  Must(opened, path);
   std::string found;
   const std::unique_ptr<rocksdb::Iterator> it(table.NewIterator(rocksdb::ReadOptions()));
   for (it->SeekToFirst(); it->Valid(); it->Next()) {

@@ -18,7 +18,7 @@ namespace jejak::store {
 // Says what it sees of them; empty: nothing.
 using Seen = std::function<std::string(std::string_view bytes)>;
 
-// A line per file and place; empty: none. Throws if a table or the database can't be read.
+// A line per file and place; empty: none. Throws if a whole table or the database can't be read.
 std::string ResidueIn(const std::string& dir, const Seen& seen);
 
 }  // namespace jejak::store
