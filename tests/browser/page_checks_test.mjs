@@ -26,6 +26,11 @@ const replace = (from, to) => (text) => text.replace(from, to);
 const style = (rule) => replace('</head>', `<style>${rule}</style></head>`);
 const facts = (page) => check.document(page, {lang: 'id', title: 'Jejak'});
 
+// Eight rows with a link each; that of the sixth has something of its own.
+const list = (own) => '<style>.bare:focus-visible {outline: none}</style><ul>' +
+    [0, 1, 2, 3, 4, 5, 6, 7].map((row) => `<li><a ${row === 5 ? own : ''} href="/${row}">Baris ${row}</a></li>`)
+        .join('') + '</ul>';
+
 // What is planted, and which check must find it in which words.
 const PLANTS = [
   ['a wrong language', replace('lang="id"', 'lang="en"'), facts, /lang is en/],
@@ -43,6 +48,10 @@ const PLANTS = [
   ['a small button', style('button {min-height: 20px; line-height: 1; padding: 0}'), check.targets,
    /px: <button/],
   ['a trap', replace('<button>', '<button tabindex="5">'), check.keyboard, /Tab goes 0,1,2 through 4/],
+  ['a trap in a long list', replace('<p>Isi</p>', list('tabindex="5"')), check.keyboard,
+   /Tab goes 0,1,2,3,8/],
+  ['a row of a long list that is made otherwise', replace('<p>Isi</p>', list('class="bare"')),
+   check.keyboard, /no outline: <a class="bare"/],
   ['no outline', style(':focus-visible {outline: none}'), check.keyboard, /no outline/],
   ['a cover', style('main::before {content: ""; position: fixed; inset: 0; background: #fff}'),
    check.keyboard, /is hidden/],

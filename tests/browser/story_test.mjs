@@ -108,6 +108,32 @@ async function askStatus(house, code, lang, status = 200) {
   }
 }
 
+// What a button of /status sends for a code that was looked up: a file, and what `jejak-verify` says.
+async function download(house, code, lang, part) {
+  const visitor = await Visitor.arrive(house.browser, {width: 320, lang});
+  try {
+    const {page} = visitor;
+    await visitor.visit(`${new URL(house.office.ledger.url).origin}/status?lang=${lang}`);
+    await visitor.send({'input[name=code]': code});
+    await page.fill('input[name=code]', code);
+    const [file] = await Promise.all([
+      page.waitForEvent('download'), page.click(`button[name=part][value=${part}]`)
+    ]);
+    const name = file.suggestedFilename();
+    const path = house.office.path(`${lang}-${name}`);
+    await file.saveAs(path);
+    assert.ok(!file.url().includes(code.slice(0, 5)), 'code in a URL');
+    check.none(await visitor.faults());
+    const text = readFileSync(path, 'utf8');
+    assert.ok(text.length > 0 && !text.includes(code) && !text.includes(code.replaceAll('-', '')));
+    const verb = part === 'proof' ? 'receipt' : 'case';
+    const said = await house.programs.run('jejak-verify', [verb, path, '--policy', house.office.policy]);
+    return {name, ...said};
+  } finally {
+    await visitor.leave();
+  }
+}
+
 // The slip as a page: no script, nothing fetched, one sheet.
 async function readSlip(house, {page: file}) {
   const visitor = await Visitor.arrive(house.browser, {width: 320});
@@ -179,6 +205,18 @@ export function storyTests(house, source) {
     assert.match(await askStatus(house, followed.code, 'id'), /Hasil\n+.*Sanksi dijatuhkan/);
     assert.match(await askStatus(house, followed.code, 'en'), /Outcome\n+.*Sanction given/);
   });
+  for (const lang of ['id', 'en']) {
+    test(`proof and case file come from the page's buttons, and verify (${lang})`, async () => {
+      for (const {code} of [followed, skipped]) {
+        const proof = await download(house, code, lang, 'proof');
+        assert.equal(proof.name, 'bukti.tlog-proof');
+        assert.equal(proof.code, 0, proof.out + proof.err);
+        const file = await download(house, code, lang, 'casefile');
+        assert.equal(file.name, 'berkas.casefile.json');
+        assert.equal(file.code, code === skipped.code ? 11 : 0, file.out + file.err);
+      }
+    });
+  }
   test('nothing of them is public before their release', async () => {
     for (const {id} of [followed, skipped]) {
       for (const path of ['', '/actions', '/casefile', '/conformance']) {
