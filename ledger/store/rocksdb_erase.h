@@ -5,16 +5,18 @@
 // in files that are no longer used and not yet unlinked.
 //
 //   step                                     why
-//   1 delete the rows, one synced batch      from here on a crash leaves old bytes, never old rows
-//   2 flush                                  memory goes to a table without values that a delete
+//   1 stop automatic compactions             else values move below a compaction that has made its
+//                                            plan
+//   2 delete the rows, one synced batch      from here on a crash leaves old bytes, never old rows
+//   3 flush                                  memory goes to a table without values that a delete
 //                                            covers; the WAL turns over, all before is obsolete
-//   3 compact each range to the level where  only there do values meet the deletes on top of them;
+//   4 compact each range to the level where  only there do values meet the deletes on top of them;
 //     its last row lies, and write that      the last level is written anew although nothing lies
 //     level anew (kForce)                    below, else a value that was moved there would stay
-//   4 wait until what is obsolete is gone    files are unlinked after the job that replaced them
+//   5 wait until what is obsolete is gone    files are unlinked after the job that replaced them
 //     from the directory, and sync that      has answered
-//   5 ask each remaining table by itself     so that a wrong idea of the above is an error, not a
-//     for rows of the ranges                 promise broken
+//   6 ask for every version of every row of  so that a wrong idea of the above is an error, not a
+//     the ranges: only deletes may be left   promise broken
 //
 // It stands and falls with options of rocksdb_settings.cc: WALs are neither recycled nor archived,
 // and there are no blob files; what is set otherwise is refused. One caller, without snapshots or

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <cstring>
 #include <random>
 #include <thread>
 
@@ -172,6 +173,30 @@ TEST_F(RocksdbEraseTest, FromUnderADeleteThatAViewKeptAway) {
   view.reset();
   EXPECT_NE(ResidueNow(), "");
   ExpectErased();
+}
+
+// More than a level holds, in tables of the first level alone, just opened: a compaction is under
+// way that moves everything to the last one.
+TEST_F(RocksdbEraseTest, WhileALargeDatabaseIsBeingCompacted) {
+  store_.reset();
+  store_ = RocksdbStore::Open(dir_ / "db").value();
+  for (int i = 0; i < 500; ++i) {
+    std::vector<Write> writes;
+    std::string value(std::size_t{1} << 20U, '\0');
+    for (std::size_t at = 0; at < value.size(); at += 8) {
+      const std::uint64_t random = random_();
+      std::memcpy(&value[at], &random, sizeof random);
+    }
+    const Write write{(i % 2 == 0 ? "a" : "z") + std::to_string(i), value};
+    Put(std::span(&write, 1));
+    if (i == 490) PutSecret("m1");
+  }
+  store_.reset();
+  store_ = RocksdbStore::Open(dir_ / "db").value();
+  const KeyRange range{"m", "n"};
+  const auto done = store_->Erase(std::span(&range, 1));
+  ASSERT_TRUE(done.ok()) << done.error().detail;
+  EXPECT_EQ(Residue(), "");
 }
 
 TEST_F(RocksdbEraseTest, TwoRangesFarApart) {
