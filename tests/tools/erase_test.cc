@@ -213,5 +213,28 @@ TEST_F(EraseTest, NothingGoesBeforeItIsRecordedWhy) {
   EXPECT_NE(Residue(log_->path(), log_->ContentsOf(log_->entry("report.submit").index)), "");
 }
 
+// As after healing from a mirror, which has no bodies: what it named can't be told any more.
+TEST_F(EraseTest, ARecordThatLostItsBodyCoversNothing) {
+  Begin();
+  Stop();
+  const std::string body = store::BodyKey(log_->entry("privacy.shred").index);
+  const store::KeyRange range{body, store::PrefixEnd(body)};
+  Must(Must(store::RocksdbStore::Open(log_->path() + "/db"))->Erase(std::span(&range, 1)));
+  EXPECT_EQ(Erase("--yes " + Action("report.submit")), 4);
+  EXPECT_NE(err_.find("its body is not here"), err_.npos) << err_;
+}
+
+TEST_F(EraseTest, ATornLogIsForTheLedgerToMend) {
+  Begin();
+  Stop();
+  std::string wal;
+  for (const auto& file : std::filesystem::directory_iterator(log_->path() + "/db")) {
+    if (file.path().extension() == ".log") wal = std::max(wal, file.path().string());
+  }
+  std::filesystem::resize_file(wal, std::filesystem::file_size(wal) - 3);
+  EXPECT_EQ(Erase("--yes " + Action("report.submit")), 1);
+  EXPECT_NE(err_.find("start jejakd once"), err_.npos) << err_;
+}
+
 }  // namespace
 }  // namespace jejak

@@ -51,6 +51,15 @@ std::string GroundsIn(const Act& shred) {
   return grounds + ", " + FormatDate(shred.at.local_date);
 }
 
+// Strictly: whether a torn end may go, the guard decides, and jejakd asks it.
+Result<std::unique_ptr<RocksdbStore>> Open(const std::string& db) {
+  Result<std::unique_ptr<RocksdbStore>> store = RocksdbStore::Open(db);
+  if (store.ok() || store.error().code != Code::kInternal) return store;
+  return Internal(store.error().detail +
+                  "; nothing was erased. After a power cut start jejakd once, which drops a torn "
+                  "end that nothing needs, stop it, and erase then");
+}
+
 // What a request comes to in one state of a log.
 class Planner final {
  public:
@@ -166,7 +175,7 @@ Result<Erasure> Erase(const EraseRequest& request, const ConfirmErasure& confirm
     return NotFound("there is no log in " + request.directory);
   const Result<store::DirectoryLock> lock = store::DirectoryLock::ForWriting(request.directory);
   if (!lock.ok()) return lock.error();
-  JEJAK_TRY(store, RocksdbStore::Open(files.db));
+  JEJAK_TRY(store, Open(files.db));
   JEJAK_TRY(erasure, Plan(*store, request));
   if (!erasure.nothing_held()) JEJAK_CHECKED(confirm(erasure));
   JEJAK_CHECKED(store->Erase(RangesOf(erasure, request.fields)));

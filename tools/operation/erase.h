@@ -56,7 +56,8 @@ struct Erasure {
 using ConfirmErasure = std::function<Result<void>(const Erasure&)>;
 
 // kMalformed, kNotFound: no such log, action or field. kRefused: nothing in the case is grounds for
-// it. kUnavailable: a ledger runs on the directory. In all these cases nothing was changed.
+// it. kUnavailable: a ledger runs on the directory. kInternal: the store is damaged, or was torn by a
+// power cut. In all these cases nothing was changed.
 // kUnknownOutcome: begun; the same request ends it.
 Result<Erasure> Erase(const EraseRequest& request, const ConfirmErasure& confirm);
 

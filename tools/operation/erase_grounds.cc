@@ -98,6 +98,11 @@ Error ErasureGrounds::WhyNot(const Act& act, const Act& shred) const {
     return Refused(Entry(shred) +
                    " does not count: it was voided, or signed in a role that may not destroy");
   }
+  if (shred.body_state == procedure::BodyState::kAbsent) {
+    return Refused(Entry(shred) +
+                   " can't be read, its body is not here, so what it covers isn't known; it has to "
+                   "be recorded anew");
+  }
   return Refused(Entry(shred) + " names something that " + Entry(act) + " does not belong to; a " +
                  std::string(kShred) + " that covers it has to be recorded first");
 }

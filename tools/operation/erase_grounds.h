@@ -10,7 +10,7 @@
 //                                                     entry 99 anything after it
 //
 // What a shred names, the case's definition says: the instance of its track, or, if it has no track
-// or isn't in the definition, the whole case. It has to count: not voided, and signed in a role that
+// or isn't in the definition, the whole case. It has to be readable and to count: not voided, and signed in a role that
 // may. Pure; one thread, and what it is made of outlives it.
 #pragma once
 
@@ -34,7 +34,8 @@ class ErasureGrounds final {
  private:
   bool Covers(const procedure::Act& shred, const procedure::Act& act) const;
   bool IsOf(const procedure::Act& act, const api::Instance& instance) const;
-  // Of which an act is that names none, or can't be read any more.
+  // Of which an act is that names none. What can't be read counts as one more, so then there is no
+  // only one.
   std::optional<std::string> OnlyInstance(const procedure::Track& track) const;
   const procedure::Act* TargetOf(const procedure::Act& correction) const;
   Error WhyNot(const procedure::Act& act, const procedure::Act& shred) const;
