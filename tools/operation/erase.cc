@@ -24,6 +24,7 @@ constexpr std::size_t kCachedTiles = 256;
 // The pointers of an action's openings that are here.
 std::vector<std::string> PointersOf(const std::vector<record::FieldOpening>& openings) {
   std::vector<std::string> pointers;
+  pointers.reserve(openings.size());
   for (const record::FieldOpening& opening : openings) pointers.push_back(opening.pointer);
   return pointers;
 }
