@@ -19,6 +19,7 @@ namespace jejak::api {
 namespace {
 
 constexpr std::size_t kMaxFileBytes = 65536;
+constexpr std::size_t kMostProxies = 16;
 constexpr std::string_view kPrefix = "JEJAK_";
 
 // Variables of ours that are no settings of the server: what the command line reads.
@@ -97,17 +98,28 @@ Result<void> SetLogLevel(Config& config, std::string_view value) {
   return {};
 }
 
-Result<void> SetRequests(Config& config, std::string_view value) {
+template <std::optional<std::uint64_t> Config::*kField>
+Result<void> SetLimit(Config& config, std::string_view value) {
   const Result<std::uint64_t> number = ParseDecimal(value);
   if (!number.ok() || *number > 1'000'000) return Malformed("must be a number up to 1000000");
-  config.requests_per_second = *number;
+  config.*kField = *number;
   return {};
 }
 
-Result<void> SetStatusAttempts(Config& config, std::string_view value) {
-  const Result<std::uint64_t> number = ParseDecimal(value);
-  if (!number.ok() || *number > 1'000'000) return Malformed("must be a number up to 1000000");
-  config.status_per_minute = *number;
+// "127.0.0.1, ::1", or "none".
+Result<void> SetTrustedProxies(Config& config, std::string_view value) {
+  config.trusted_proxies.clear();
+  if (value == "none") return {};
+  for (bool more = true; more;) {
+    const std::size_t comma = value.find(',');
+    more = comma != value.npos;
+    const std::optional<PeerAddress> address = ParseAddress(value.substr(0, comma));
+    if (!address || config.trusted_proxies.size() == kMostProxies)
+      return Malformed("must be none, or up to 16 addresses with commas between, no networks");
+    config.trusted_proxies.push_back(*address);
+    value.remove_prefix(more ? comma + 1 : value.size());
+    TakePrefix(value, " ");
+  }
   return {};
 }
 
@@ -137,10 +149,14 @@ constexpr std::array kSettings{
     Setting{"heartbeat_s", "seconds without an action after which a seal is made", SetHeartbeat},
     Setting{"actions_per_minute", "actions that one key may submit in a minute, 0: any number",
             SetNumber<&Config::actions_per_minute, 0, 10'000'000>},
+    Setting{"trusted_proxies",
+            "addresses of proxies that name their client in X-Forwarded-For, or none",
+            SetTrustedProxies},
     Setting{"requests_per_second", "requests that one address may make in a second, 0: any number",
-            SetRequests},
+            SetLimit<&Config::requests_per_second>},
     Setting{"status_per_minute",
-            "receipt codes that one address may try in a minute, 0: any number", SetStatusAttempts},
+            "receipt codes that one address may try in a minute, 0: any number",
+            SetLimit<&Config::status_per_minute>},
     Setting{"status_per_minute_in_all", "receipt codes that all may try in a minute, 0: any number",
             SetNumber<&Config::status_per_minute_in_all, 0, 10'000'000>},
     Setting{"status_step_ms", "milliseconds after which a receipt code is answered",
@@ -149,6 +165,8 @@ constexpr std::array kSettings{
             SetNumber<&Config::max_connections, 1, 1'000'000>},
     Setting{"max_feeds", "feeds open at one time, per listener",
             SetNumber<&Config::max_feeds, 0, 100'000>},
+    Setting{"max_feeds_per_address", "feeds that one address may have open, 0: any number",
+            SetLimit<&Config::max_feeds_per_address>},
     Setting{"feed_heartbeat_ms", "milliseconds without an event after which a feed shows life",
             SetNumber<&Config::feed_heartbeat_ms, 1, 3'600'000>},
     Setting{"queue_submissions", "actions that may wait for the sequencer",

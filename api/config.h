@@ -9,7 +9,7 @@
 //   the default below
 //
 // A name that is not in the table is an error in the file and in flags; in the environment too,
-// where JEJAK_ is ours. `entries` has no default: who runs a log decides who may read it, and
+// where JEJAK_ is ours. A list is one text with commas in all four. `entries` has no default: who runs a log decides who may read it, and
 // `jejak init` writes the answer down. Read once at the start, by one thread.
 #pragma once
 
@@ -20,8 +20,10 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "api/http_server.h"
+#include "api/peer_address.h"
 #include "ledger/base/result.h"
 
 namespace jejak::api {
@@ -47,12 +49,12 @@ struct Config {
   std::uint64_t work_threads = 2;           // batches and case files
   std::uint64_t heartbeat_s = 3600;         // 0: none
   std::uint64_t actions_per_minute = 6000;  // per key; 0: no limit
-  // Per address on the public listener. Unset: 200, but 0 when that listener is on loopback, where
-  // a proxy in front is everybody.
-  std::optional<std::uint64_t> requests_per_second;
-  // Receipt codes that may be tried in a minute (status.h); 0: any number. Per address unset: 20,
-  // but 0 when the public listener is on loopback.
-  std::optional<std::uint64_t> status_per_minute;
+  // Proxies whose word on who their client is counts (forwarded.h).
+  std::vector<PeerAddress> trusted_proxies;
+  // Per address; 0: any number. What holds while they are unset: address_limits.h.
+  std::optional<std::uint64_t> requests_per_second;  // public listener only
+  std::optional<std::uint64_t> status_per_minute;    // receipt codes that may be tried (status.h)
+  std::optional<std::uint64_t> max_feeds_per_address;
   std::uint64_t status_per_minute_in_all = 600;
   std::uint64_t status_step_ms = 100;  // an answer goes out a whole number of these later
   std::uint64_t max_connections = 4096;

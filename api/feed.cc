@@ -9,6 +9,7 @@
 #include <string>
 #include <utility>
 
+#include "api/address_limits.h"
 #include "api/feed_events.h"
 #include "api/http_stream.h"
 #include "api/thread_priority.h"
@@ -20,6 +21,8 @@ namespace {
 using SteadyClock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds kLook{50};  // how often the log's head is looked at
+// A client that is gone without a word is found out by its next heartbeat, at the usual rate.
+constexpr unsigned kFeedsRetryS = 20;
 constexpr std::string_view kLastEventId = "last-event-id";
 constexpr std::string_view kOpening = "retry: 5000\n\n";
 constexpr std::string_view kHeartbeat = ":\n\n";
@@ -41,6 +44,16 @@ Result<std::uint64_t> StartOf(const Call& call) {
   return after + 1;
 }
 
+Response TooManyFeeds() {
+  return ProblemResponse({429,
+                          "too_many_feeds",
+                          "this address has enough feeds open; close one, or come again later",
+                          {},
+                          true,
+                          {},
+                          kFeedsRetryS});
+}
+
 Request AskerOn(bool oversight) {
   Request request;
   request.oversight = oversight;
@@ -49,6 +62,26 @@ Request AskerOn(bool oversight) {
 
 }  // namespace
 
+// The feeds of one listener, in all and by AddressKey.
+struct FeedDesk::Listener {
+  std::uint64_t open = 0;
+  std::map<std::uint64_t, std::uint64_t> of_address;
+
+  std::uint64_t Of(std::uint64_t address) const {
+    const auto found = of_address.find(address);
+    return found == of_address.end() ? 0 : found->second;
+  }
+  void Enter(std::uint64_t address) {
+    ++open;
+    ++of_address[address];
+  }
+  void Leave(std::uint64_t address) {
+    --open;
+    const auto found = of_address.find(address);
+    if (--found->second == 0) of_address.erase(found);
+  }
+};
+
 // What the feeds and the thread both touch. No reading, no sending while the mutex is held.
 struct FeedDesk::Shared {
   std::mutex mutex;
@@ -56,7 +89,7 @@ struct FeedDesk::Shared {
   Waiting waiting;     // those that ask for more
   bool fresh = false;  // one that the thread hasn't looked at is among them
   bool stopping = false;
-  std::array<std::uint64_t, 2> open{};  // public, oversight
+  std::array<Listener, 2> listeners;  // public, oversight
 
   // Those that wait, once one has come or a moment has gone by. None: the desk stops.
   Waiting Take() {
@@ -77,11 +110,14 @@ struct FeedDesk::Shared {
 // hands under the mutex.
 class FeedDesk::Feed final : public AnswerStream, public std::enable_shared_from_this<Feed> {
  public:
-  Feed(std::shared_ptr<Shared> desk, bool to_oversight, std::uint64_t from)
-      : oversight(to_oversight), next(from), shared_(std::move(desk)) {}
+  Feed(std::shared_ptr<Shared> desk, const Request& request, std::uint64_t from)
+      : oversight(request.oversight),
+        next(from),
+        address_(AddressKey(request.peer)),
+        shared_(std::move(desk)) {}
   ~Feed() override {
     const std::lock_guard lock(shared_->mutex);
-    --shared_->open[oversight];
+    shared_->listeners[oversight].Leave(address_);
   }
 
   void Next(std::weak_ptr<StreamSink> asking) override {
@@ -104,6 +140,7 @@ class FeedDesk::Feed final : public AnswerStream, public std::enable_shared_from
   SteadyClock::time_point asked;
 
  private:
+  const std::uint64_t address_;
   const std::shared_ptr<Shared> shared_;
 };
 
@@ -129,7 +166,11 @@ struct FeedDesk::Round {
 };
 
 FeedDesk::FeedDesk(const Ledger& ledger)
-    : ledger_(ledger), shared_(std::make_shared<Shared>()), thread_([this] { Run(); }) {}
+    : ledger_(ledger),
+      per_address_{AddressLimitsOf(ledger.config).feeds,
+                   AddressLimitsOf(ledger.config).oversight_feeds},
+      shared_(std::make_shared<Shared>()),
+      thread_([this] { Run(); }) {}
 
 FeedDesk::~FeedDesk() {
   {
@@ -142,25 +183,29 @@ FeedDesk::~FeedDesk() {
 
 OpenFeeds FeedDesk::open() const {
   const std::lock_guard lock(shared_->mutex);
-  return {shared_->open[0], shared_->open[1]};
+  return {shared_->listeners[0].open, shared_->listeners[1].open};
 }
 
 Result<Response> FeedDesk::Open(Call& call) {
   JEJAK_CHECKED(OnlyParameters(call, {"after"}));
   JEJAK_TRY(start, StartOf(call));
   const bool oversight = call.request.oversight;
+  const std::uint64_t address = AddressKey(call.request.peer);
   {
     const std::lock_guard lock(shared_->mutex);
-    if (shared_->open[oversight] >= ledger_.config.max_feeds)
+    Listener& listener = shared_->listeners[oversight];
+    const std::uint64_t most = per_address_[oversight];
+    if (most != 0 && listener.Of(address) >= most) return TooManyFeeds();
+    if (listener.open >= ledger_.config.max_feeds)
       return Unavailable("too many feeds are open; come again in a moment");
-    ++shared_->open[oversight];
+    listener.Enter(address);
   }
   Response response = MakeResponse(200, "text/event-stream", std::string(kOpening));
   // So that one who has heard nothing yet knows where to resume.
   if (start == call.reader.size()) response.body.append(CheckpointEvent(call.reader.head()));
   response.Add(FixedField::kNeverStored);
   response.headers.push_back({"X-Accel-Buffering", "no"});  // proxies that gather answers
-  response.stream = std::make_shared<Feed>(shared_, oversight, start);
+  response.stream = std::make_shared<Feed>(shared_, call.request, start);
   return response;
 }
 

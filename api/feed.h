@@ -19,6 +19,9 @@
 // not a queue; who reads slowly is read for slowly, and is cut off by its connection when it doesn't
 // read (http_stream.h). Feeds at one position are told the same text, made once.
 //
+// One address (IPv6: /64) may have `max_feeds_per_address` open, so that no one takes all of a
+// listener's. Addresses are counted while a feed of theirs is open, and kept nowhere else.
+//
 // Nothing is told before it is under a published checkpoint, and in the order of the log. A feed
 // ends when the client goes, the server stops, or the log can't be read; resuming is the remedy each
 // time.
@@ -45,8 +48,9 @@ class FeedDesk final {
   FeedDesk(const FeedDesk&) = delete;
   FeedDesk& operator=(const FeedDesk&) = delete;
 
-  // The answer with its stream, which may outlive the desk: it is silent then. kMalformed: the place
-  // to resume from isn't one of this log. kUnavailable: too many feeds are open on this listener.
+  // The answer with its stream, which may outlive the desk: it is silent then. 429 `too_many_feeds`
+  // when the client has enough of them. kMalformed: the place to resume from isn't one of this log.
+  // kUnavailable: too many feeds are open on this listener.
   Result<Response> Open(Call& call);
 
   OpenFeeds open() const;
@@ -55,12 +59,14 @@ class FeedDesk final {
   class Feed;
   struct Shared;  // with the feeds
   struct Round;
+  struct Listener;
   using Waiting = std::vector<std::weak_ptr<Feed>>;
 
   void Run();
   bool Answer(Round& round, Feed& feed);
 
   const Ledger& ledger_;
+  const std::array<std::uint64_t, 2> per_address_;  // public, oversight; 0: any number
   const std::shared_ptr<Shared> shared_;
   std::thread thread_;
 };

@@ -5,6 +5,8 @@
 #include <cstring>
 #include <utility>
 
+#include "api/forwarded.h"
+
 namespace jejak::api {
 namespace {
 
@@ -16,11 +18,11 @@ constexpr std::chrono::seconds kLinger{2};
 }  // namespace
 
 Connection::Connection(Transport& transport, ServerContext& context, const LoopState& loop,
-                       Peer peer)
+                       const Peer& peer)
     : transport_(transport),
       context_(context),
       loop_(loop),
-      peer_(std::move(peer)),
+      peer_(peer),
       capacity_(std::max(kBufferBytes, context.options.header_bytes + 1)),
       in_(new char[capacity_]),
       reader_({context.options.header_bytes, context.options.header_fields}, context.handler) {}
@@ -79,21 +81,23 @@ void Connection::Consume() {
         }
         return Read();
       case RequestReader::State::kBodyAhead:
-        if (!TakeToken()) return Refuse(Refusal::kTooManyRequests);
+        if (!AdmitClient()) return Refuse(Refusal::kTooManyRequests);
         if (!StartBody()) return Close();
         break;
       case RequestReader::State::kRequest:
-        if (phase_ == Phase::kHead && !TakeToken()) return Refuse(Refusal::kTooManyRequests);
+        if (phase_ == Phase::kHead && !AdmitClient()) return Refuse(Refusal::kTooManyRequests);
         return HoldBody() ? HandOver() : Refuse(Refusal::kOverloaded);
     }
   }
 }
 
-bool Connection::TakeToken() {
+// Once for each request, when its head is whole: one connection of a proxy serves many clients.
+bool Connection::AdmitClient() {
+  client_ = ClientOf(reader_.headers(), peer_.address, context_.options.trusted_proxies);
   if (peer_.oversight || context_.options.requests_per_second == 0) return true;
   const auto now =
       std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now().time_since_epoch());
-  return context_.limiter.Take(peer_.address, static_cast<std::uint64_t>(now.count()));
+  return context_.limiter.Take(client_, static_cast<std::uint64_t>(now.count()));
 }
 
 bool Connection::StartBody() {
@@ -125,7 +129,7 @@ void Connection::HandOver() {
   keep_alive_ = reader_.framing().keep_alive;
   takes_chunks_ = reader_.framing().takes_chunks;
   Request request = reader_.TakeRequest();
-  request.peer = peer_.text;
+  request.peer = client_;
   request.oversight = peer_.oversight;
   try {
     context_.handler.Handle(std::move(request), transport_.MakeResponder());

@@ -72,12 +72,11 @@ class Connection final {
  public:
   using Clock = std::chrono::steady_clock;
   struct Peer {
-    PeerAddress address;
-    std::string text;
+    PeerAddress address;  // of the other end of the connection
     bool oversight;
   };
 
-  Connection(Transport& transport, ServerContext& context, const LoopState& loop, Peer peer);
+  Connection(Transport& transport, ServerContext& context, const LoopState& loop, const Peer& peer);
 
   void Begin();
   void OnRead(bool good, std::size_t size);
@@ -108,7 +107,7 @@ class Connection final {
   void EndStream();
   void Linger();
   void KeepPace(std::size_t bytes);
-  bool TakeToken();
+  bool AdmitClient();
 
   Transport& transport_;
   ServerContext& context_;
@@ -126,6 +125,7 @@ class Connection final {
   std::size_t begin_ = 0;  // first octet that the reader has not used
   std::size_t end_ = 0;
   RequestReader reader_;
+  PeerAddress client_{};  // whose the request is: forwarded.h
   std::size_t held_ = 0;  // octets of the body that the counters know of
 
   std::string out_head_;

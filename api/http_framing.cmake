@@ -3,7 +3,9 @@
 include_guard(GLOBAL)
 jejak_room(http_framing PURE
   SOURCES
+    ${CMAKE_SOURCE_DIR}/api/forwarded.cc
     ${CMAKE_SOURCE_DIR}/api/http_body.cc
     ${CMAKE_SOURCE_DIR}/api/http_framing.cc
     ${CMAKE_SOURCE_DIR}/api/http_message.cc
+    ${CMAKE_SOURCE_DIR}/api/peer_address.cc
   ROOMS base)

@@ -4,18 +4,6 @@
 #include <algorithm>
 
 namespace jejak::api {
-namespace {
-
-// The /64 of an IPv6 address. IPv4 gets the first octet 0xff: multicast, never a source.
-std::uint64_t PrefixOf(const PeerAddress& peer) {
-  constexpr PeerAddress kMapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
-  const bool v4 = std::equal(kMapped.begin(), kMapped.begin() + 12, peer.begin());
-  std::uint64_t prefix = 0;
-  for (std::size_t i = v4 ? 12 : 0; i < (v4 ? 16U : 8U); ++i) prefix = prefix << 8 | peer[i];
-  return v4 ? prefix | 0xff00000000000000ULL : prefix;
-}
-
-}  // namespace
 
 AddressLimiter::AddressLimiter(unsigned requests_per_second, std::size_t sets)
     : rate_(requests_per_second), sets_(std::max<std::size_t>(sets, 1)) {}
@@ -23,7 +11,7 @@ AddressLimiter::AddressLimiter(unsigned requests_per_second, std::size_t sets)
 bool AddressLimiter::Take(const PeerAddress& peer, std::uint64_t now_ms) {
   if (rate_ == 0) return true;
   const std::uint64_t full = 2000 * rate_;
-  const std::uint64_t prefix = PrefixOf(peer);
+  const std::uint64_t prefix = AddressKey(peer);
   const std::uint64_t mixed = (prefix ^ (prefix >> 29)) * 0x9e3779b97f4a7c15ULL;
   const std::lock_guard lock(mutex_);
   auto& set = sets_[(mixed >> 32) % sets_.size()];

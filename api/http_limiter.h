@@ -16,10 +16,9 @@
 #include <mutex>
 #include <vector>
 
-namespace jejak::api {
+#include "api/peer_address.h"
 
-// An address as 16 octets; IPv4 is mapped (::ffff:a.b.c.d).
-using PeerAddress = std::array<std::uint8_t, 16>;
+namespace jejak::api {
 
 class AddressLimiter final {
  public:
@@ -32,7 +31,7 @@ class AddressLimiter final {
  private:
   static constexpr std::size_t kWays = 8;
   struct Bucket {
-    std::uint64_t prefix = 0;  // the /64, or the IPv4 address with its own mark
+    std::uint64_t prefix = 0;  // AddressKey
     std::uint64_t seen_ms = 0;
     std::uint64_t thousandths = 0;  // of a request
     bool used = false;

@@ -20,6 +20,7 @@
 #include <utility>
 #include <vector>
 
+#include "api/peer_address.h"
 #include "ledger/base/result.h"
 #include "ledger/base/time.h"
 
@@ -37,7 +38,7 @@ struct Request {
   std::string query;            // raw, after the '?', possibly empty
   std::vector<Header> headers;  // as sent, in order; names in lower case
   std::string body;             // dechunked, never longer than Handler::BodyLimit
-  std::string peer;             // the address of the other end: "203.0.113.7", "2001:db8::1"
+  PeerAddress peer{};           // of the client: the other end, or whom a trusted proxy names
   bool oversight = false;       // came through the oversight listener
 
   // The value of the first field of that name (give it in lower case), or null.

@@ -17,6 +17,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "api/http_body.h"
 #include "api/http_framing.h"
@@ -45,6 +46,7 @@ class RequestReader final {
   Refusal refusal() const { return refusal_; }         // after kRefused
   const Framing& framing() const { return framing_; }  // after kBodyAhead or kRequest
   std::size_t body_bytes() const { return request_.body.size(); }
+  const std::vector<Header>& headers() const { return request_.headers; }
   bool is_head_request() const { return request_.method == "HEAD"; }
 
   // After kRequest; peer and oversight are for the caller to fill. Starts over.

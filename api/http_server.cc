@@ -50,10 +50,10 @@ class Session final : public ResponseSink,
                       public Transport,
                       public std::enable_shared_from_this<Session> {
  public:
-  Session(std::shared_ptr<Loop> loop, Socket socket, Connection::Peer peer)
+  Session(std::shared_ptr<Loop> loop, Socket socket, const Connection::Peer& peer)
       : loop_(std::move(loop)),
         socket_(std::move(socket)),
-        connection_(*this, *loop_->context, loop_->state, std::move(peer)) {}
+        connection_(*this, *loop_->context, loop_->state, peer) {}
 
   Connection& connection() { return connection_; }
   void Begin();
@@ -147,14 +147,11 @@ void Session::Shut() {
   sessions.pop_back();
 }
 
-// IPv4 that came through an IPv6 socket is IPv4.
+// IPv4 that came through an IPv6 socket is IPv4. The zone of a link-local address is let go.
 Connection::Peer ToPeer(const net::ip::address& address, bool oversight) {
   const auto v6 = address.is_v4() ? net::ip::make_address_v6(net::ip::v4_mapped, address.to_v4())
                                   : address.to_v6();
-  std::string text = v6.is_v4_mapped()
-                         ? net::ip::make_address_v4(net::ip::v4_mapped, v6).to_string()
-                         : v6.to_string();
-  return {v6.to_bytes(), std::move(text), oversight};
+  return {v6.to_bytes(), oversight};
 }
 
 // The one timer of a loop: renews the date, ends what is late, comes again.

@@ -22,9 +22,11 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "api/http_counters.h"
 #include "api/http_handler.h"
+#include "api/peer_address.h"
 #include "ledger/base/result.h"
 
 namespace jejak::api {
@@ -52,6 +54,8 @@ struct ServerOptions {
   std::size_t max_body_bytes = 256u << 20;  // bodies held at one time, all connections together
   // Per address (IPv6: per /64), bucket of two seconds; 0: no limit. Public listener only.
   unsigned requests_per_second = 0;
+  // Who comes from one of these is whom X-Forwarded-For names (forwarded.h). Both listeners.
+  std::vector<PeerAddress> trusted_proxies;
 };
 
 class HttpServer final {

@@ -8,6 +8,7 @@
 #include <limits>
 #include <utility>
 
+#include "api/address_limits.h"
 #include "api/case_index.h"
 #include "api/case_search.h"
 #include "api/router.h"
@@ -18,12 +19,7 @@ namespace jejak::api {
 namespace {
 
 constexpr std::size_t kQueuedTasks = 256;
-constexpr unsigned kUsualRequestsPerSecond = 200;
 constexpr std::chrono::seconds kGrace{20};
-
-bool IsLoopback(const std::string& address) {
-  return address.starts_with("127.") || address == "::1";
-}
 
 ServerOptions HttpOptionsOf(const Config& config) {
   ServerOptions options;
@@ -31,8 +27,8 @@ ServerOptions HttpOptionsOf(const Config& config) {
   options.listen_oversight = config.listen_oversight;
   options.io_threads = static_cast<unsigned>(config.io_threads);
   options.max_connections = config.max_connections;
-  const unsigned usual = IsLoopback(config.listen.address) ? 0 : kUsualRequestsPerSecond;
-  options.requests_per_second = static_cast<unsigned>(config.requests_per_second.value_or(usual));
+  options.requests_per_second = static_cast<unsigned>(AddressLimitsOf(config).requests_per_second);
+  options.trusted_proxies = config.trusted_proxies;
   return options;
 }
 

@@ -270,7 +270,7 @@ Response Router::Finish(const Request& request, Response response) const {
                          {{"method", request.method},
                           {"path", request.path},
                           {"status", std::int64_t{response.status}},
-                          {"peer", CoarseAddress(request.peer)}});
+                          {"peer", CoarseAddress(FormatAddress(request.peer))}});
   }
   return response;
 }

@@ -5,6 +5,7 @@
 #include <memory>
 #include <utility>
 
+#include "api/address_limits.h"
 #include "api/audience.h"
 #include "api/caching.h"
 #include "api/case_record.h"
@@ -20,18 +21,7 @@ namespace {
 
 using sequencer::LogReader;
 
-constexpr std::uint64_t kUsuallyPerAddress = 20;
 constexpr std::uint64_t kMostDummyActions = 200;  // of the case that a wrong code is measured by
-
-bool IsLoopback(const std::string& address) {
-  return address.starts_with("127.") || address == "::1";
-}
-
-// Behind a proxy on this machine every address is the proxy's.
-std::uint64_t PerAddress(const Config& config) {
-  return config.status_per_minute.value_or(IsLoopback(config.listen.address) ? 0
-                                                                             : kUsuallyPerAddress);
-}
 
 Response AsFile(std::string_view type, std::string_view name, std::string content) {
   return WithFreshness(WithFileName(MakeResponse(200, type, std::move(content)), name),
@@ -120,7 +110,7 @@ StatusDesk::StatusDesk(const Ledger& ledger, WorkQueue& work)
     : ledger_(ledger),
       work_(work),
       index_(ledger.sequencer, ledger.tiles, ledger.events),
-      limiter_(PerAddress(ledger.config), ledger.config.status_per_minute_in_all),
+      limiter_(AddressLimitsOf(ledger.config).status),
       timer_(std::chrono::milliseconds(ledger.config.status_step_ms)) {}
 
 void StatusDesk::Post(StatusForm form, Request request, Responder respond) {

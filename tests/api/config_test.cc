@@ -52,10 +52,12 @@ TEST_F(ConfigTest, DataMayComeFromTheEnvironmentOrTheNamedFile) {
 
 TEST_F(ConfigTest, EverySettingHasAFlagAVariableAndAKey) {
   const std::map<std::string_view, std::string> samples = {
-      {"data", directory_.path()},  {"entries", "public"},     {"listen", "127.0.0.1:1"},
-      {"listen_oversight", "none"}, {"passphrase_file", "/p"}, {"guard", "/g"},
-      {"bodies", "elsewhere"},      {"demo", "true"},          {"log_level", "debug"},
-      {"requests_per_second", "7"}, {"heartbeat_s", "900"}};
+      {"data", directory_.path()}, {"entries", "public"},
+      {"listen", "127.0.0.1:1"},   {"listen_oversight", "none"},
+      {"passphrase_file", "/p"},   {"guard", "/g"},
+      {"bodies", "elsewhere"},     {"demo", "true"},
+      {"log_level", "debug"},      {"requests_per_second", "7"},
+      {"heartbeat_s", "900"},      {"trusted_proxies", "127.0.0.1,::1"}};
   Write("config.toml", "");
   for (const Setting& setting : Settings()) {
     const auto sample = samples.find(setting.name);
@@ -85,12 +87,34 @@ TEST_F(ConfigTest, UnknownNamesAreErrorsThatNameThem) {
 }
 
 TEST_F(ConfigTest, WrongValuesNameTheSettingAndTheLine) {
-  for (const char* line :
-       {"entries = \"all\"", "listen = \"8080\"", "listen = \"a:b\"", "listen = \"::1:80\"",
-        "listen = \":80\"", "listen = \"127.0.0.1:65536\"", "listen_oversight = \"\"",
-        "bodies = \"there\"", "demo = \"yes\"", "demo = 1", "io_threads = 0", "io_threads = -1",
-        "io_threads = 1.5", "io_threads = [1]", "log_level = \"loud\"", "heartbeat_s = 599",
-        "queue_mib = \"many\"", "low_water_mib = 99999999", "requests_per_second = 1000001"}) {
+  for (const char* line : {"entries = \"all\"",
+                           "listen = \"8080\"",
+                           "listen = \"a:b\"",
+                           "listen = \"::1:80\"",
+                           "listen = \":80\"",
+                           "listen = \"127.0.0.1:65536\"",
+                           "listen_oversight = \"\"",
+                           "bodies = \"there\"",
+                           "demo = \"yes\"",
+                           "demo = 1",
+                           "io_threads = 0",
+                           "io_threads = -1",
+                           "io_threads = 1.5",
+                           "io_threads = [1]",
+                           "log_level = \"loud\"",
+                           "heartbeat_s = 599",
+                           "queue_mib = \"many\"",
+                           "low_water_mib = 99999999",
+                           "requests_per_second = 1000001",
+                           "max_feeds_per_address = 1000001",
+                           "trusted_proxies = true",
+                           "trusted_proxies = \"\"",
+                           "trusted_proxies = \"127.0.0.1,\"",
+                           "trusted_proxies = \"10.0.0.0/8\"",
+                           "trusted_proxies = \"localhost\"",
+                           "trusted_proxies = \"fe80::1%eth0\"",
+                           "trusted_proxies = [\"::1\"]",
+                           "trusted_proxies = \"127.0.0.1:80\""}) {
     const std::string fault = Fault("\n" + std::string(line) + "\n");
     const std::string name(line, std::string_view(line).find(' '));
     EXPECT_NE(fault.find(name), std::string::npos) << line << ": " << fault;
@@ -109,6 +133,22 @@ TEST_F(ConfigTest, AddressesMayBeOfBothFamilies) {
   EXPECT_EQ(config.listen_oversight->address, "10.0.0.1");
   ASSERT_TRUE(Set(config, "listen_oversight", "none").ok());
   EXPECT_FALSE(config.listen_oversight.has_value());
+}
+
+TEST_F(ConfigTest, TrustedProxiesAreAddressesWithCommasBetween) {
+  Config config;
+  EXPECT_TRUE(config.trusted_proxies.empty());
+  ASSERT_TRUE(ReadConfigText("trusted_proxies = \"127.0.0.1, ::1,10.0.0.1\"\n", config).ok());
+  ASSERT_EQ(config.trusted_proxies.size(), 3u);
+  EXPECT_EQ(FormatAddress(config.trusted_proxies[0]), "127.0.0.1");
+  EXPECT_EQ(FormatAddress(config.trusted_proxies[1]), "::1");
+  EXPECT_EQ(FormatAddress(config.trusted_proxies[2]), "10.0.0.1");
+  ASSERT_TRUE(Set(config, "trusted_proxies", "none").ok());
+  EXPECT_TRUE(config.trusted_proxies.empty());
+  std::string many = "10.0.0.1";
+  for (int i = 0; i < 15; ++i) many += ",10.0.0.1";
+  EXPECT_TRUE(Set(config, "trusted_proxies", many).ok());
+  EXPECT_FALSE(Set(config, "trusted_proxies", many + ",10.0.0.1").ok());
 }
 
 TEST_F(ConfigTest, WhatMustBeChosenHasNoDefault) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// v1/feed over HTTP: what it tells, to whom, from where on, and how many may listen.
+// v1/feed over HTTP: what it tells, to whom, and from where on.
 #include "api/feed.h"
 
 #include <gtest/gtest.h>
@@ -10,20 +10,16 @@
 #include <thread>
 
 #include "ledger/record/leaf.h"
-#include "tests/api/feed_reader.h"
-#include "tests/api/ledger_fixture.h"
-#include "tests/support/eventually.h"
+#include "tests/api/feed_fixture.h"
 
 namespace jejak::api {
 namespace {
 
 using nlohmann::json;
 using std::chrono::milliseconds;
-using test::Eventually;
 using Clock = std::chrono::steady_clock;
 using Event = FeedReader::Event;
 
-constexpr const char* kFeed = "/1/v1/feed";
 std::string After(std::uint64_t index) { return kFeed + ("?after=" + std::to_string(index)); }
 std::string LastEventId(const std::string& id) { return "Last-Event-ID: " + id + "\r\n"; }
 
@@ -46,29 +42,6 @@ std::set<std::string> NamesOf(const json& object) {
   for (const auto& [name, value] : object.items()) names.insert(name);
   return names;
 }
-
-class FeedTest : public testing::Test {
- protected:
-  explicit FeedTest(Config config = QuietConfig()) : server_(std::move(config)) {}
-
-  std::uint64_t Size() { return server_->sequencer().head()->size(); }
-  void Submit(const record::Envelope& envelope) {
-    const auto answer = LedgerClient(server_->url()).Submit(TextOf(envelope));
-    ASSERT_TRUE(answer.ok() && answer->logged());
-  }
-  void OpenCase(std::uint64_t n) { Submit(server_.log().Open(n, SmallServer::kStart)); }
-  std::string Metrics() { return Ask(server_->oversight_port(), "GET", "/metrics").body; }
-  bool OpenAre(int on_public, int on_oversight) {
-    return Eventually([&] {
-      const std::string text = Metrics();
-      const auto says = [&](const std::string& line) { return text.find(line) != text.npos; };
-      return says("jejak_feeds{listener=\"public\"} " + std::to_string(on_public) + "\n") &&
-             says("jejak_feeds{listener=\"oversight\"} " + std::to_string(on_oversight) + "\n");
-    });
-  }
-
-  SmallServer server_;
-};
 
 TEST_F(FeedTest, TellsWhatIsLoggedAndNothingOlder) {
   FeedReader feed(server_->port(), kFeed);
@@ -217,31 +190,6 @@ TEST_F(HastyFeedTest, ShowsLifeWhenNothingIsLogged) {
   }
   OpenCase(1);
   EXPECT_EQ(feed.Until(Size()).size(), 3u);
-}
-
-class FewFeedsTest : public FeedTest {
- protected:
-  static Config Few() {
-    Config config = QuietConfig();
-    config.max_feeds = 2;
-    return config;
-  }
-  FewFeedsTest() : FeedTest(Few()) {}
-};
-
-TEST_F(FewFeedsTest, RefusesMoreAndTakesOneForEachThatGoes) {
-  auto first = std::make_unique<FeedReader>(server_->port(), kFeed);
-  FeedReader second(server_->port(), kFeed);
-  FeedReader third(server_->port(), kFeed, "Connection: close\r\n");
-  ASSERT_EQ(third.status(), 503);
-  EXPECT_EQ(json::parse(third.Body())["code"], "unavailable");
-  EXPECT_NE(third.head().find("\r\nRetry-After: "), std::string::npos);
-  FeedReader inside(server_->oversight_port(), kFeed);
-  EXPECT_EQ(inside.status(), 200) << "a full public listener leaves oversight open";
-  EXPECT_TRUE(OpenAre(2, 1));
-  first.reset();
-  EXPECT_TRUE(OpenAre(1, 1));
-  EXPECT_EQ(FeedReader(server_->port(), kFeed).status(), 200);
 }
 
 TEST(GoldenFeed, ReplaysEveryEntryOfTheLog) {

@@ -122,7 +122,8 @@ TEST_F(HttpServerTest, SendsNoContentWithStatusesThatHaveNone) {
 TEST_F(HttpServerTest, MarksTheOversightListener) {
   options_.listen_oversight = Endpoint{};
   handler_.answer = [](Request request, Responder respond) {
-    respond(MakeResponse(200, "text/plain", request.peer + (request.oversight ? " o" : " p")));
+    respond(MakeResponse(200, "text/plain",
+                         FormatAddress(request.peer) + (request.oversight ? " o" : " p")));
   };
   Start();
   EXPECT_NE(server_->port(), server_->oversight_port());
@@ -133,7 +134,7 @@ TEST_F(HttpServerTest, MarksTheOversightListener) {
 TEST_F(HttpServerTest, NamesIpv4PeersOfAnIpv6SocketAsIpv4) {
   options_.listen.address = "::";
   handler_.answer = [](Request request, Responder respond) {
-    respond(MakeResponse(200, "text/plain", request.peer));
+    respond(MakeResponse(200, "text/plain", FormatAddress(request.peer)));
   };
   auto started = HttpServer::Start(options_, handler_);
   if (!started.ok()) GTEST_SKIP() << "no IPv6 here: " << started.error().detail;
