@@ -57,8 +57,11 @@ describe('browser', () => {
     }
   });
   after(close);
-  describe('checks', () => checkTests(house));
-  describe('injection', () => injectionTests(house, documents));
-  describe('story', () => storyTests(house, source));
+  // Each has a ledger or pages of its own; within each, one after the other.
+  describe('apart', {concurrency: 3}, () => {
+    describe('checks', {concurrency: 1}, () => checkTests(house));
+    describe('injection', {concurrency: 1}, () => injectionTests(house, documents));
+    describe('story', {concurrency: 1}, () => storyTests(house, source));
+  });
   describe('pages', {concurrency: 2}, () => pageTests(house));
 });

@@ -21,6 +21,7 @@ function run(program, args, cwd, input) {
     child.stderr.on('data', (text) => (err += text));
     child.on('error', reject);
     child.on('close', (code) => resolve({code, out, err}));
+    child.stdin.on('error', () => {});  // it may end without reading what it doesn't ask for
     child.stdin.end(input ?? '');
   });
 }
