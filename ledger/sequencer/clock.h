@@ -15,6 +15,8 @@ class Clock {
   virtual ~Clock() = default;
   virtual UnixSeconds Wall() const = 0;               // what entries carry
   virtual std::int64_t MonotonicSeconds() const = 0;  // never set back; its zero means nothing
+  // The one less the other, of one moment. It changes when somebody sets the wall clock.
+  virtual std::int64_t WallMinusMonotonic() const { return Wall().value - MonotonicSeconds(); }
 };
 
 // The machine's clocks.

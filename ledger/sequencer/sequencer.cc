@@ -54,7 +54,7 @@ Sequencer::Sequencer(store::Store& store, Signer& signer, Clock& clock, TileCach
       head_(std::move(head)),
       built_(head_->log),
       built_view_(head_->view),
-      wall_minus_monotonic_s_(clock.Wall().value - clock.MonotonicSeconds()) {
+      wall_minus_monotonic_s_(clock.WallMinusMonotonic()) {
   build_thread_ = std::thread([this] { BuildLoop(); });
   commit_thread_ = std::thread([this] { CommitLoop(); });
 }
@@ -115,7 +115,7 @@ SequencerStats Sequencer::stats() const {
 void Sequencer::ConfirmClock() {
   const std::lock_guard lock(mutex_);
   if (failed_ || health_.health != Health::kReadOnly) return;
-  wall_minus_monotonic_s_ = clock_.Wall().value - clock_.MonotonicSeconds();
+  wall_minus_monotonic_s_ = clock_.WallMinusMonotonic();
   health_ = {};
 }
 
@@ -263,12 +263,11 @@ void Sequencer::Watch() {
 }
 
 std::optional<std::string> Sequencer::ClockFault() {
-  const std::int64_t wall = clock_.Wall().value;
-  const std::int64_t difference = wall - clock_.MonotonicSeconds();
+  const std::int64_t difference = clock_.WallMinusMonotonic();
   if (std::llabs(difference - wall_minus_monotonic_s_) > options_.clock_jump_s) {
     return "the wall clock jumped; check the time and confirm it, or restart";
   }
-  if (built_.record.last_time - wall > options_.clock_jump_s) {
+  if (built_.record.last_time - clock_.Wall().value > options_.clock_jump_s) {
     return "the wall clock is behind the last entry; check the time and restart";
   }
   if (health_.health == Health::kOk) wall_minus_monotonic_s_ = difference;  // slewing is no jump

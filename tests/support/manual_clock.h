@@ -11,22 +11,20 @@ namespace jejak::test {
 
 class ManualClock final : public sequencer::Clock {
  public:
-  explicit ManualClock(UnixSeconds start) : wall_(start.value) {}
+  explicit ManualClock(UnixSeconds start) : ahead_(start.value - 1000) {}
 
-  UnixSeconds Wall() const override { return {wall_.load()}; }
+  UnixSeconds Wall() const override { return {monotonic_.load() + ahead_.load()}; }
   std::int64_t MonotonicSeconds() const override { return monotonic_.load(); }
+  std::int64_t WallMinusMonotonic() const override { return ahead_.load(); }
 
   // Time passes: both clocks go on.
-  void Advance(std::int64_t seconds) {
-    wall_ += seconds;
-    monotonic_ += seconds;
-  }
+  void Advance(std::int64_t seconds) { monotonic_ += seconds; }
   // Somebody sets the wall clock.
-  void JumpWall(std::int64_t seconds) { wall_ += seconds; }
+  void JumpWall(std::int64_t seconds) { ahead_ += seconds; }
 
  private:
-  std::atomic<std::int64_t> wall_;
   std::atomic<std::int64_t> monotonic_{1000};
+  std::atomic<std::int64_t> ahead_;  // the wall clock, of the other one
 };
 
 }  // namespace jejak::test

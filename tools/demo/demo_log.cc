@@ -37,6 +37,7 @@ class StoryClock final : public sequencer::Clock {
  public:
   UnixSeconds Wall() const override { return {now_.load()}; }
   std::int64_t MonotonicSeconds() const override { return now_.load(); }
+  std::int64_t WallMinusMonotonic() const override { return 0; }
   void Set(UnixSeconds now) { now_ = std::max(now_.load(), now.value); }
 
  private:
