@@ -16,8 +16,9 @@ using sequencer::LogReader;
 
 constexpr std::chrono::milliseconds kLook{100};          // how often the log's head is looked at
 constexpr std::chrono::milliseconds kLongestWait{2000};  // for a log that doesn't rest
-// It rests this many times as long as it worked.
+// It rests this many times as long as it worked, at most so long: the first build takes longest.
 constexpr int kRest = 4, kRestWhileGrowing = 16;
+constexpr std::chrono::seconds kLongestRest{5}, kLongestRestWhileGrowing{30};
 constexpr std::chrono::milliseconds kRetry{1000};  // after a fault
 constexpr std::chrono::milliseconds kPatience{2000};
 constexpr std::uint64_t kEntriesAtOnce = 256;
@@ -32,8 +33,10 @@ class Pace final {
   bool IsTime(std::uint64_t size) {
     const bool growing = size != std::exchange(size_, size);
     const Clock::duration idle = Clock::now() - followed_;
-    if (growing) return idle >= std::max<Clock::duration>(kLongestWait, kRestWhileGrowing * took_);
-    return idle >= kRest * took_;
+    if (!growing) return idle >= std::min<Clock::duration>(kRest * took_, kLongestRest);
+    return idle >= std::max<Clock::duration>(kLongestWait,
+                                             std::min<Clock::duration>(kRestWhileGrowing * took_,
+                                                                       kLongestRestWhileGrowing));
   }
   void Followed(Clock::time_point start) {
     followed_ = Clock::now();

@@ -14,6 +14,7 @@ constexpr std::size_t kBufferBytes = 16384;
 constexpr std::size_t kJoinedBytes = 4096;  // content up to here goes in one buffer with its head
 constexpr std::size_t kLingerBytes = 256u << 10;
 constexpr std::chrono::seconds kLinger{2};
+constexpr std::chrono::seconds kLastPiece{1};  // for the client of a stream to take it
 
 }  // namespace
 
@@ -184,7 +185,8 @@ void Connection::StartWriting(std::string_view content) {
 }
 
 void Connection::OnSent(std::size_t bytes_in_all) {
-  if (phase_ == Phase::kWriting) KeepPace(bytes_in_all);
+  const bool last_piece = loop_.draining && out_.stream != nullptr;
+  if (phase_ == Phase::kWriting && !last_piece) KeepPace(bytes_in_all);
 }
 
 void Connection::OnWritten(bool good) {
@@ -239,10 +241,12 @@ void Connection::OnSweep(Clock::time_point now) {
   return started ? Refuse(Refusal::kTimeout) : Close();
 }
 
-// A piece that the client is not taking isn't waited for: it was to come again for more anyway.
+// The piece that is on its way is waited for, but not for a client that doesn't take it: that one
+// was to come again for more anyway.
 void Connection::Drain() {
   if (phase_ == Phase::kStreaming) return EndStream();
-  if (phase_ == Phase::kHead || (phase_ == Phase::kWriting && out_.stream)) Close();
+  if (phase_ == Phase::kHead) return Close();
+  if (phase_ == Phase::kWriting && out_.stream) deadline_ = Clock::now() + kLastPiece;
 }
 
 void Connection::Close() {

@@ -42,6 +42,7 @@ struct Loop {
   Timer sweep{io};
   std::vector<std::shared_ptr<Session>> sessions;
   LoopState state;
+  bool ended = false;  // nothing more is begun
 };
 
 // The socket of one connection.
@@ -154,8 +155,10 @@ Connection::Peer ToPeer(const net::ip::address& address, bool oversight) {
   return {v6.to_bytes(), oversight};
 }
 
-// The one timer of a loop: renews the date, ends what is late, comes again.
+// The one timer of a loop: renews the date, ends what is late, comes again. A timer that has expired
+// already can't be cancelled any more.
 void Sweep(Loop* loop, std::chrono::milliseconds every) {
+  if (loop->ended) return;
   loop->state.date = FormatHttpDate(UnixSeconds{std::time(nullptr)});
   const Clock::time_point now = Clock::now();
   for (std::size_t i = loop->sessions.size(); i-- > 0;) {
@@ -313,6 +316,7 @@ void HttpServer::Core::Stop(std::chrono::milliseconds grace) {
   }
   OnEveryLoop([](Loop& loop) {
     for (const auto& session : std::vector(loop.sessions)) session->connection().Close();
+    loop.ended = true;
     loop.sweep.cancel();
   });
   for (std::thread& thread : threads_) thread.join();

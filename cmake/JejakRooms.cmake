@@ -43,12 +43,22 @@ if("${CMAKE_CXX_FLAGS} ${CMAKE_CXX_FLAGS_DEBUG}" MATCHES "-fsanitize=[a-z,-]*und
 endif()
 
 if(JEJAK_COMPILE_TESTS_ONCE)
-  # GCC 12 takes strings of its own library for too short when it reads the library precompiled.
   set(JEJAK_TEST_OPTIONS -g0 -O1)
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    # GCC 12 takes strings of its own library for too short when it reads the library precompiled.
     list(APPEND JEJAK_TEST_OPTIONS -Wno-array-bounds -Wno-stringop-overread -Wno-stringop-overflow
       -Wno-restrict)
   endif()
+endif()
+
+# The sanitizer build of one time shares the parse of headers among the pure rooms too; that each
+# source includes what it uses shows in the optimised build.
+if(JEJAK_COMPILE_TESTS_ONCE AND CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+  add_library(jejak_pure_headers OBJECT ${CMAKE_SOURCE_DIR}/cmake/pure_headers.cc)
+  target_compile_options(jejak_pure_headers PRIVATE -fno-exceptions -fno-rtti)
+  target_precompile_headers(jejak_pure_headers PRIVATE <algorithm> <array> <charconv> <functional>
+    <map> <memory> <optional> <set> <span> <string> <tuple> <unordered_map> <variant> <vector>)
+  target_link_libraries(jejak_pure_headers PRIVATE jejak_warnings)
 endif()
 
 # jejak_room(NAME [PURE] SOURCES file... [ROOMS room...] [LIBRARIES target...])
@@ -63,6 +73,9 @@ function(jejak_room name)
   endforeach()
   if(ROOM_PURE)
     target_compile_options(jejak_${name} PRIVATE -fno-exceptions -fno-rtti)
+    if(TARGET jejak_pure_headers)
+      target_precompile_headers(jejak_${name} REUSE_FROM jejak_pure_headers)
+    endif()
   endif()
 endfunction()
 
@@ -86,6 +99,23 @@ function(jejak_test name)
   endif()
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES TIMEOUT ${TEST_TIMEOUT} LABELS "${TEST_LABELS}")
+endfunction()
+
+# jejak_test_library(NAME SOURCES file... ROOMS room... [LIBRARIES target...]): what several test
+# programs share, so that it is compiled once; they name it among their ROOMS.
+function(jejak_test_library name)
+  cmake_parse_arguments(TEST "" "" "SOURCES;ROOMS;LIBRARIES" ${ARGN})
+  add_library(jejak_${name} STATIC ${TEST_SOURCES})
+  target_include_directories(jejak_${name} PUBLIC ${CMAKE_SOURCE_DIR})
+  target_compile_definitions(jejak_${name} PRIVATE JEJAK_SOURCE_DIR="${CMAKE_SOURCE_DIR}" JEJAK_BINARY_DIR="${CMAKE_BINARY_DIR}")
+  target_link_libraries(jejak_${name} PRIVATE jejak_warnings GTest::gtest PUBLIC ${TEST_LIBRARIES})
+  foreach(room ${TEST_ROOMS})
+    target_link_libraries(jejak_${name} PUBLIC jejak_${room})
+  endforeach()
+  if(JEJAK_COMPILE_TESTS_ONCE)
+    target_compile_options(jejak_${name} PRIVATE ${JEJAK_TEST_OPTIONS})
+    target_precompile_headers(jejak_${name} REUSE_FROM jejak_test_headers)
+  endif()
 endfunction()
 
 # jejak_fuzz(NAME SOURCE file ROOMS room...): a libFuzzer program; seeds are in tests/fuzz/seeds/NAME.

@@ -144,7 +144,7 @@ Requirement If(const Expression& expression, Frame& frame) {
   if (condition.truth == Truth::kTrue) return branch(1);
   if (condition.truth == Truth::kFalse) return branch(2);
   const Untraced quiet(frame);
-  const Requirement then = branch(1);
+  Requirement then = branch(1);
   const Requirement otherwise = branch(2);
   if (then.kind == Kind::kTrue && otherwise.kind == Kind::kTrue) return then;
   condition.causes |= then.causes;

@@ -109,7 +109,7 @@ class DutyParser final {
     pick.name = bound->number;
     bound->is_pick = true;
     bound->types = std::move(types);
-    duty_.let.push_back(std::move(pick));
+    duty_.let.push_back(pick);
   }
 
   void ParseWhen(const json::Value& when) {

@@ -146,6 +146,7 @@ Result<void> CheckVersions(rocksdb::DB& db, std::span<const KeyRange> ranges) {
     const rocksdb::Status status =
         rocksdb::GetAllKeyVersions(&db, range.from, range.to, kMostVersions, &versions);
     if (!status.ok()) return Unfinished(status.ToString());
+    if (versions.size() >= kMostVersions) return Unfinished("there is too much to look through");
     for (const rocksdb::KeyVersion& version : versions) {
       if (version.type != kDeletion && version.user_key < range.to)
         return Unfinished("a row that was deleted is still in the files");

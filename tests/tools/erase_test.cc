@@ -213,6 +213,18 @@ TEST_F(EraseTest, NothingGoesBeforeItIsRecordedWhy) {
   EXPECT_NE(Residue(log_->path(), log_->ContentsOf(log_->entry("report.submit").index)), "");
 }
 
+TEST_F(EraseTest, NothingGoesWithoutTheDecisionThatTheProcedureWants) {
+  Begin([](ordered_json& story) {
+    ordered_json& actions = story["actions"];
+    for (std::size_t i = actions.size(); i-- > 0;) {
+      if (actions[i]["type"] == "privacy.erase_decide") actions.erase(i);
+    }
+  });
+  Stop();
+  EXPECT_EQ(Erase("--yes " + Action("report.submit")), 4);
+  EXPECT_NE(err_.find("breaks the procedure"), err_.npos) << err_;
+}
+
 // As after healing from a mirror, which has no bodies: what it named can't be told any more.
 TEST_F(EraseTest, ARecordThatLostItsBodyCoversNothing) {
   Begin();

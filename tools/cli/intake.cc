@@ -145,7 +145,7 @@ Result<int> TellUnknown(const Options& options, const intake::Slip& slip, const 
                         const Sending& sent) {
   const Result<void> printed = PrintSlip(options, slip);
   std::cerr << "\n" << Filled(options.In(Phrase("intake.unknown_outcome")), {again}) << "\n";
-  JEJAK_CHECKED(printed);
+  if (!printed.ok()) Fail(printed.error());
   return Fail(sent.sentence, kTryAgain);
 }
 
@@ -157,12 +157,13 @@ int TellRefused(const Options& options, const KeptAction& kept, const Sending& s
 }
 
 Result<int> TellLogged(const Options& options, const intake::Slip& slip, const KeptAction& kept,
-                       const std::string& case_id, const Sending& sent) {
+                       const std::string& again, const std::string& case_id, const Sending& sent) {
   const Result<void> printed = PrintSlip(options, slip);
-  JEJAK_TRY(receipt, WriteReceipt(options.receipt, sent.index, sent.receipt));
+  const Result<std::string> receipt = WriteReceipt(options.receipt, sent.index, sent.receipt);
+  if (!receipt.ok()) return Fail(sent.WithoutReceipt(receipt.error(), again), kTryAgain);
   kept.Remove();
   std::cerr << Filled(options.In(Phrase("intake.logged")),
-                      {case_id, std::to_string(sent.index), receipt})
+                      {case_id, std::to_string(sent.index), *receipt})
             << "\n";
   JEJAK_CHECKED(printed);
   return kDone;
@@ -185,7 +186,7 @@ Result<int> Send(const Options& options, const record::Envelope& envelope, intak
     return TellUnknown(options, slip, kept.AgainTo(ledger), sent);
   if (sent.outcome == Outcome::kRefused) return TellRefused(options, kept, sent);
   slip.certain = true;
-  return TellLogged(options, slip, kept, case_id, sent);
+  return TellLogged(options, slip, kept, kept.AgainTo(ledger), case_id, sent);
 }
 
 Result<int> TakeReport(const Options& options) {

@@ -32,6 +32,11 @@ std::string SentenceOf(const api::Problem& problem) {
 KeptAction::KeptAction(std::string path, std::string envelope)
     : path_(std::move(path)), envelope_(std::move(envelope)) {}
 
+std::string Sending::WithoutReceipt(const Error& why, const std::string& again) const {
+  return (before ? "logged before as entry " : "logged as entry ") + std::to_string(index) +
+         ", but its receipt can't be written: " + why.detail + "; for another: " + again;
+}
+
 Result<KeptAction> KeptAction::Keep(std::string path, std::string envelope) {
   const Result<void> written = sequencer::WriteNewFile(path, envelope, kPrivate);
   if (!written.ok() && written.error().code == Code::kConflict) {

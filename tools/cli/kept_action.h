@@ -30,6 +30,10 @@ struct Sending {
   std::string receipt;      // when logged
   std::string code;         // of the ledger's problem, if it gave one
   std::string sentence;     // for a person, when not logged
+
+  // What to say of an action that is logged when its receipt can't be written; `again` gives
+  // another one.
+  std::string WithoutReceipt(const Error& why, const std::string& again) const;
 };
 
 class KeptAction final {

@@ -190,8 +190,8 @@ Result<void> Erase(EraseOptions& options) {
               << "\n";
   }
   std::cerr << "No file of " << options.request.directory
-            << " holds it any more. Make a new backup, and destroy the older ones when their time "
-               "is over.\n";
+            << " holds what is listed any more. A correction of it is an action of its own. Make a "
+               "new backup, and destroy the older ones when their time is over.\n";
   return {};
 }
 

@@ -172,9 +172,13 @@ Result<std::optional<int>> TrySend(const Options& options, const Reply& reply) {
     if (sent.code == "conflict" && options.case_file.empty()) return std::optional<int>();
     return std::optional<int>(Fail(sent.sentence, kRefusedByLedger));
   }
-  JEJAK_TRY(receipt, WriteReceipt(options.receipt, sent.index, sent.receipt));
+  const Result<std::string> receipt = WriteReceipt(options.receipt, sent.index, sent.receipt);
+  if (!receipt.ok()) {
+    return std::optional<int>(
+        Fail(sent.WithoutReceipt(receipt.error(), kept.AgainTo(ledger)), kTryAgain));
+  }
   kept.Remove();
-  std::cout << Filled(options.In(Phrase("reply.logged")), {std::to_string(sent.index), receipt})
+  std::cout << Filled(options.In(Phrase("reply.logged")), {std::to_string(sent.index), *receipt})
             << "\n";
   return std::optional<int>(kDone);
 }

@@ -160,11 +160,7 @@ int SubmitKept(api::LedgerClient& ledger, const KeptAction& kept, const std::str
   const std::string logged =
       (sent.before ? "logged before as entry " : "logged as entry ") + std::to_string(sent.index);
   const Result<std::string> path = WriteReceipt(receipt_path, sent.index, sent.receipt);
-  if (!path.ok()) {
-    return Fail(logged + ", but its receipt can't be written: " + path.error().detail +
-                    "; for another: " + again,
-                kTryAgain);
-  }
+  if (!path.ok()) return Fail(sent.WithoutReceipt(path.error(), again), kTryAgain);
   std::cout << logged << "; receipt: " << *path << "\n";
   return kDone;
 }

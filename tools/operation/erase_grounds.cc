@@ -88,6 +88,15 @@ bool ErasureGrounds::Covers(const Act& shred, const Act& act) const {
   });
 }
 
+// Counted, and by the procedure: whoever may record it and destroy needs the decision before.
+bool ErasureGrounds::Stands(const Act& shred) const {
+  const auto& checks = conformance_.judgement.checks;
+  return course_ && course_->Counts(shred) &&
+         std::none_of(checks.begin(), checks.end(), [&](const procedure::CheckVerdict& check) {
+           return check.entry == shred.index && check.outcome == procedure::Outcome::kFail;
+         });
+}
+
 Error ErasureGrounds::WhyNot(const Act& act, const Act& shred) const {
   if (!course_) {
     return Refused("the case of " + Entry(act) + " can't be judged, so what its " +
@@ -97,6 +106,12 @@ Error ErasureGrounds::WhyNot(const Act& act, const Act& shred) const {
   if (!course_->Counts(shred)) {
     return Refused(Entry(shred) +
                    " does not count: it was voided, or signed in a role that may not destroy");
+  }
+  if (!Stands(shred)) {
+    return Refused(
+        Entry(shred) +
+        " breaks the procedure, as `jejak-verify conformance` says: what it needs before "
+        "it, the decision as a rule, has to be recorded, and then it anew");
   }
   if (shred.body_state == procedure::BodyState::kAbsent) {
     return Refused(Entry(shred) +
@@ -111,7 +126,7 @@ Result<const Act*> ErasureGrounds::For(const Act& act, bool held) const {
   const Act* refused = nullptr;
   for (auto shred = record_.acts.rbegin(); shred != record_.acts.rend(); ++shred) {
     if (shred->type != kShred || shred->index <= act.index) continue;
-    if (course_ && course_->Counts(*shred) && (!held || Covers(*shred, act))) return &*shred;
+    if (Stands(*shred) && (!held || Covers(*shred, act))) return &*shred;
     if (refused == nullptr) refused = &*shred;
   }
   if (refused != nullptr) return WhyNot(act, *refused);

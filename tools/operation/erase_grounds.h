@@ -32,6 +32,7 @@ class ErasureGrounds final {
   Result<const procedure::Act*> For(const procedure::Act& act, bool held) const;
 
  private:
+  bool Stands(const procedure::Act& shred) const;
   bool Covers(const procedure::Act& shred, const procedure::Act& act) const;
   bool IsOf(const procedure::Act& act, const api::Instance& instance) const;
   // Of which an act is that names none. What can't be read counts as one more, so then there is no
