@@ -126,6 +126,31 @@ TEST_F(ToldCase, WithoutADefinitionNothingIsJudged) {
             std::string::npos);
 }
 
+// A format or an operator of a later time: this program can't judge by it, and says so.
+TEST_F(ToldCase, UnderWhatItDoesNotUnderstandNothingIsJudged) {
+  const std::map<std::string, StoryLog::Change> later = {
+      {"/format", [](auto& definition) { definition["format"] = "jejak/procedure/v2"; }},
+      {"/rules/0/duties/0/require", [](auto& definition) {
+         definition["rules"][0]["duties"][0]["require"] = {{"foretold", "report.submit"}};
+       }}};
+  for (const auto& [pointer, change] : later) {
+    StoryLog log(procedure::story::ReadText("docs/stories/C04.json"), change);
+    std::ofstream(directory_ / "policy") << log.policy();
+    std::ofstream(File("later")) << log.CaseFile(ParseAt(kNow)->instant, "all");
+    const Outcome run = Run({"case", "--json", File("later")});
+    EXPECT_EQ(run.exit_code, 12) << pointer;
+    const json report = json::parse(run.out);
+    EXPECT_EQ(report["conformance"]["judged"], false) << pointer;
+    EXPECT_NE(report["conformance"]["why_not"]["en"].get<std::string>().find(pointer),
+              std::string::npos)
+        << run.out;
+    EXPECT_EQ(Run({"case", "--ignore-conformance", File("later")}).exit_code, 0) << "but intact";
+    log.WriteMirror(ParseAt(kNow)->instant, directory_ / "mirror");
+    EXPECT_EQ(Run({"log", directory_ / "mirror"}).exit_code, 12) << pointer;
+    std::filesystem::remove_all(directory_ / "mirror");
+  }
+}
+
 TEST_F(ToldCase, TheProcedureMayBePinned) {
   EXPECT_EQ(Run({"case", "--procedure", "pp94-kota", File("all")}).exit_code, 11);
   const Outcome other = Run({"case", "--procedure", "malang-article-2024", File("all")});

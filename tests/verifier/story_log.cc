@@ -69,8 +69,9 @@ struct StoryLog::Ledger {
   std::unique_ptr<sequencer::Sequencer> sequencer;
 };
 
-StoryLog::StoryLog(const std::string& story_json)
+StoryLog::StoryLog(const std::string& story_json, Change change)
     : json_(nlohmann::ordered_json::parse(story_json)),
+      change_(std::move(change)),
       story_(Must(story::Story::Parse(story_json))),
       author_(kOrigin),
       clock_({story_.entered(0).value - 7 * kDay_s}),
@@ -151,15 +152,20 @@ void StoryLog::Enroll(const story::Signer& signer) {
 
 void StoryLog::Publish(const std::string& file) {
   if (published_.contains(file)) return;
-  const std::string text = ReadDocument(file);
-  const auto document = nlohmann::json::parse(text);
+  std::string text = ReadDocument(file);
+  auto document = nlohmann::ordered_json::parse(text);
   const bool procedure = document["format"] == "jejak/procedure/v1";
   const auto kind = procedure ? record::StreamKind::kProcedure : record::StreamKind::kCalendar;
   const std::string id = document["id"];
   const std::string calendar =
       procedure ? document["calendar"].get<std::string>().substr(std::string("calendar/").size())
                 : std::string();
-  Do(author::Publish(author_, kind, id, document["version"], text, calendar, Now(),
+  const std::string version = document["version"];
+  if (procedure && change_) {
+    change_(document);
+    text = document.dump();
+  }
+  Do(author::Publish(author_, kind, id, version, text, calendar, Now(),
                      {{"procedure_owner", &Key(kOwner)}, {"root", &Key(roots_[0])}}));
   const record::Stream stream{kind, id};
   published_[file] = {id, author_.id(stream, author_.count(stream) - 1)};

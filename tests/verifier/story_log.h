@@ -11,6 +11,7 @@
 // Throws std::runtime_error when the log refuses what the story tells. One thread.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -30,7 +31,9 @@ namespace jejak::verifier::test {
 
 class StoryLog final {
  public:
-  explicit StoryLog(const std::string& story_json);
+  // What is published in the place of a definition, which nobody but its judge reads.
+  using Change = std::function<void(nlohmann::ordered_json& definition)>;
+  explicit StoryLog(const std::string& story_json, Change change = {});
   ~StoryLog();
 
   // `contents` as in an expected entry.
@@ -62,6 +65,7 @@ class StoryLog final {
   sequencer::LogReader ReaderAt(UnixSeconds now);
 
   nlohmann::ordered_json json_;
+  const Change change_;
   story::Story story_;
   std::string case_id_ = "5MG3Z0FSDG8122AFHMEK5J0EY2";
   std::vector<std::string> roots_;
