@@ -57,8 +57,8 @@ enum class CaseOrder : std::uint8_t {
   kLateFirst,  // the longest overdue first, whatever was asked for; then in the order of opening
 };
 
-// The piece that the query's conditions and cursor name. This listener shows every case of its walk,
-// with the verdicts. kMalformed names the parameter; kUnavailable as SearchCases.
+// The piece that the query's conditions and cursor name. This listener shows every case of its
+// walk, with the verdicts. kMalformed names the parameter; kUnavailable as SearchCases.
 Result<CasePart> FindPart(Call& call, std::uint64_t limit, CaseOrder order);
 
 // The first deadline of a row that is passed, as the search asks about it; nullptr: none is.

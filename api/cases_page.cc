@@ -41,11 +41,7 @@ void AddHead(Csv& csv, const LineStyle& style) {
 }
 
 void AddLate(Csv& csv, const CaseLine::Late& late, const LineStyle& style) {
-  if (late.days) {
-    csv.AddNumber(*late.days);
-  } else {
-    csv.Add("");
-  }
+  late.days ? csv.AddNumber(*late.days) : csv.Add("");
   if (style.rule_ids) csv.Add(late.rule);
   csv.Add(late.title).Add(late.due);
 }

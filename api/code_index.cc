@@ -22,12 +22,12 @@ constexpr std::uint64_t kEntriesAtOnce = 256;
 constexpr std::uint64_t kMostOnDemand = 16384;  // entries that a question waits for
 
 // The report that a body names, if as a tag (docs/formats.md, Receipt codes).
-std::string TagIn(std::string_view body) {
+std::optional<std::string> TagIn(std::string_view body) {
   const auto parsed = json::Parse(body, json::Rules::kBody);
   const json::Value* report = parsed.ok() && parsed->is_object() ? parsed->Find("report") : nullptr;
-  const bool tag =
-      report != nullptr && report->is_string() && record::IsLookupTag(report->as_string());
-  return tag ? std::string(report->as_string()) : std::string();
+  if (report == nullptr || !report->is_string() || !record::IsLookupTag(report->as_string()))
+    return std::nullopt;
+  return report->as_string();
 }
 
 }  // namespace
@@ -95,10 +95,10 @@ Result<CodeIndex::Names> CodeIndex::Read(LogReader& reader, std::uint64_t begin,
     }
     JEJAK_TRY(body, reader.Body(indexes[i]));
     if (!body) continue;
-    const std::string text = TagIn(body->text);
-    if (text.empty()) continue;
+    const std::optional<std::string> text = TagIn(body->text);
+    if (!text) continue;
     Tag tag;
-    std::copy(text.begin(), text.end(), tag.begin());
+    std::copy(text->begin(), text->end(), tag.begin());
     names.tags.emplace_back(tag, indexes[i]);
   }
   return names;

@@ -8,11 +8,11 @@
 //
 // A tag counts in a `report.submit` and in what brings in a party, one an entry at most.
 //
-// In memory only: one node for each such tag and each party's key, some 100 bytes; it grows with the
-// log. A thread of its own reads the log at the start and follows it after that (7 us an entry), with
-// a lower priority than those that take actions; nothing is done while an action is appended. Before
-// it is asked anything it catches up with the head, so a report that was logged a moment ago is
-// found; a hit costs what a miss costs.
+// In memory only: one node for each such tag and each party's key, some 100 bytes; it grows with
+// the log. A thread of its own reads the log at the start and follows it after that (7 us an
+// entry), with a lower priority than those that take actions; nothing is done while an action is
+// appended. Before it is asked anything it catches up with the head, so a report that was logged a
+// moment ago is found; a hit costs what a miss costs.
 //
 // The first entry that names a tag or a key has it: what is logged later can't take it over. A tag
 // stays here when its body is erased: whoever asks looks at the entry, and sees that it is gone.

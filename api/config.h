@@ -8,8 +8,8 @@
 //   listen = "127.0.0.1:8080"    DIR/config.toml, or the file of --config
 //   the default below
 //
-// A name that is not in the table is an error in the file and in flags; in the environment too,
-// where JEJAK_ is ours. A list is one text with commas in all four. `entries` has no default: who runs a log decides who may read it, and
+// A name that is not in the table is an error, in the environment too: JEJAK_ is ours. A list is
+// one text with commas. `entries` has no default: who runs a log decides who may read it, and
 // `jejak init` writes the answer down. Read once at the start, by one thread.
 #pragma once
 

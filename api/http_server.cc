@@ -155,8 +155,8 @@ Connection::Peer ToPeer(const net::ip::address& address, bool oversight) {
   return {v6.to_bytes(), oversight};
 }
 
-// The one timer of a loop: renews the date, ends what is late, comes again. A timer that has expired
-// already can't be cancelled any more.
+// The one timer of a loop: renews the date, ends what is late, comes again. A timer that has
+// expired already can't be cancelled any more: `ended` stops it.
 void Sweep(Loop* loop, std::chrono::milliseconds every) {
   if (loop->ended) return;
   loop->state.date = FormatHttpDate(UnixSeconds{std::time(nullptr)});

@@ -5,6 +5,9 @@
 #include <charconv>
 #include <cstddef>
 
+#include "ledger/base/bytes.h"
+#include "ledger/base/text.h"
+
 namespace jejak::api {
 namespace {
 
@@ -14,12 +17,12 @@ constexpr std::uint64_t kIpv4Mark = 0xff00000000000000ULL;
 
 using Groups = std::array<std::uint16_t, kGroups>;
 
-// Digits of `base` alone, so many at most; "0x", signs and blanks are none.
-std::optional<unsigned> ParseDigits(std::string_view text, std::size_t most, int base) {
-  unsigned value = 0;
+// Up to four hexadecimal digits; "0x", signs and blanks are none.
+std::optional<std::uint16_t> ParseGroup(std::string_view text) {
+  std::uint16_t value = 0;
   const char* const end = text.data() + text.size();
-  if (text.empty() || text.size() > most) return std::nullopt;
-  const auto [stop, error] = std::from_chars(text.data(), end, value, base);
+  if (text.empty() || text.size() > 4) return std::nullopt;
+  const auto [stop, error] = std::from_chars(text.data(), end, value, 16);
   if (error != std::errc() || stop != end) return std::nullopt;
   return value;
 }
@@ -29,10 +32,9 @@ std::optional<std::uint32_t> ParseIpv4(std::string_view text) {
   for (int i = 0; i < 4; ++i) {
     const std::size_t end = i < 3 ? text.find('.') : text.size();
     if (end == text.npos) return std::nullopt;
-    const std::string_view digits = text.substr(0, end);
-    const std::optional<unsigned> octet = ParseDigits(digits, 3, 10);
-    if (!octet || *octet > 255 || (digits.size() > 1 && digits[0] == '0')) return std::nullopt;
-    address = address << 8U | *octet;
+    const Result<std::uint64_t> octet = ParseDecimal(text.substr(0, end));
+    if (!octet.ok() || *octet > 255) return std::nullopt;
+    address = address << 8U | static_cast<std::uint32_t>(*octet);
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return address;
@@ -53,9 +55,9 @@ std::optional<std::size_t> ReadGroups(std::string_view text, bool at_the_end, Gr
       groups[count++] = static_cast<std::uint16_t>(*address & 0xffffU);
       continue;
     }
-    const std::optional<unsigned> value = ParseDigits(group, 4, 16);
+    const std::optional<std::uint16_t> value = ParseGroup(group);
     if (!value || count == kGroups) return std::nullopt;
-    groups[count++] = static_cast<std::uint16_t>(*value);
+    groups[count++] = *value;
   }
   return count;
 }
@@ -113,17 +115,8 @@ std::string FormatIpv6(const Groups& groups) {
   return text;
 }
 
-std::uint64_t FirstHalf(const PeerAddress& address) {
-  std::uint64_t half = 0;
-  for (std::size_t i = 0; i < 8; ++i) half = half << 8U | address[i];
-  return half;
-}
-
-std::uint64_t Ipv4Of(const PeerAddress& address) {
-  std::uint64_t value = 0;
-  for (std::size_t i = 12; i < 16; ++i) value = value << 8U | address[i];
-  return value;
-}
+std::uint64_t FirstHalf(const PeerAddress& address) { return LoadU64(address.data()); }
+std::uint64_t Ipv4Of(const PeerAddress& address) { return LoadU64(&address[8]) & 0xffffffffULL; }
 
 }  // namespace
 

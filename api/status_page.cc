@@ -37,14 +37,14 @@ class Page final {
     return presentation::Filled(Say(key), {std::to_string(count)});
   }
   std::string_view In(const Wording& wording) const { return wording.in(language_); }
-  const std::string& In(const procedure::Words& words) const {
-    return language_ == Language::kEnglish ? words.en : words.id;
+  std::string_view In(const procedure::Words& words) const {
+    return In(presentation::WordingOf(words));
   }
   // A state in plain words: the glossary's, or else the definition's.
   std::string_view State(const std::string& state, const procedure::Words& words) const {
     const std::string_view told = Find("status.state." + state);
     if (!told.empty()) return told;
-    return In(words).empty() ? Say("status.at_work") : std::string_view(In(words));
+    return In(words).empty() ? Say("status.at_work") : In(words);
   }
 
   void Heading(std::string_view key) { html_.Raw("<h2>").Text(Say(key)).Raw("</h2>\n"); }
@@ -152,7 +152,7 @@ void AddOutcome(Page& page, const StatusView& view) {
   for (const auto& [state, words] : view.outcome) {
     page.html()
         .Raw("<li>")
-        .Text(state.empty() ? std::string_view(page.In(words)) : page.State(state, words))
+        .Text(state.empty() ? page.In(words) : page.State(state, words))
         .Raw("</li>\n");
   }
   page.html().Raw("</ul>\n");
@@ -264,7 +264,7 @@ std::string Plain(const Page& page, const StatusView& view, const procedure::Dec
                                          : view.definition->codes.find(declared->codes);
   if (codes == view.definition->codes.end()) return value.as_string();
   for (const procedure::CodeName& code : codes->second) {
-    if (code.code == value.as_string()) return page.In(code.words);
+    if (code.code == value.as_string()) return std::string(page.In(code.words));
   }
   return {};
 }

@@ -29,6 +29,12 @@ const Act* ActAt(const CaseRecord& record, std::uint64_t index) {
   return found == record.acts.end() ? nullptr : &*found;
 }
 
+// Whether who moved it into the state may do so; else where it stands isn't known.
+bool IsMovedRightly(const CaseRecord& held, const Course& course, const InstanceState& state) {
+  const Act* moved = ActAt(held, state.since);
+  return moved == nullptr || course.Counts(*moved);
+}
+
 const InstanceState* StateIn(const Judgement& judgement, const Definition& definition,
                              const Instance& instance) {
   for (const InstanceState& state : judgement.states) {
@@ -116,18 +122,13 @@ class ViewBuilder final {
                          [&](const auto& track) { return track.name == state.track; });
   }
 
-  // Whether who moved it into the state may do so; else where it stands isn't known.
-  bool IsMovedRightly(const InstanceState& state) const {
-    const Act* moved = ActAt(held_, state.since);
-    return moved == nullptr || course_.Counts(*moved);
-  }
-
   // Instances about persons, with the states that the holder may know.
   std::vector<const InstanceState*> Others() const {
     std::vector<const InstanceState*> others;
     if (view_.holder.examined) return others;
     for (const InstanceState& state : part_.judgement.states) {
-      if (TrackOf(state).by_about() && IsMovedRightly(state)) others.push_back(&state);
+      if (TrackOf(state).by_about() && IsMovedRightly(held_, course_, state))
+        others.push_back(&state);
     }
     return others;
   }
@@ -140,7 +141,7 @@ class ViewBuilder final {
         if (other->since > latest->since) latest = other;
       }
     }
-    if (!IsMovedRightly(*latest)) return;
+    if (!IsMovedRightly(held_, course_, *latest)) return;
     view_.stage = latest->state.value_or("");
     view_.stage_words = WordsOfState(TrackOf(*latest), view_.stage);
     if (const Act* act = ActAt(held_, latest->since)) view_.since = DateOf(*act);
@@ -152,8 +153,8 @@ class ViewBuilder final {
     if (!done && (view_.holder.examined || !view_.closed)) return;
     for (const InstanceState& state : all_.judgement.states) {
       const procedure::Track& track = TrackOf(state);
-      const bool told =
-          (view_.holder.examined ? IsOwn(state) : track.by_about()) && IsMovedRightly(state);
+      const bool told = (view_.holder.examined ? IsOwn(state) : track.by_about()) &&
+                        IsMovedRightly(held_, course_, state);
       if (told && IsFinal(track, state.state))
         view_.outcome.emplace_back(*state.state, WordsOfState(track, *state.state));
     }
@@ -337,8 +338,7 @@ std::optional<CodeHolder> FindHolder(const CaseRecord& held, const CaseConforman
   if (IsExpired(held, course, holder.instance)) return std::nullopt;
   const InstanceState* state = StateIn(conformance.judgement, *definition, holder.instance);
   if (state == nullptr) return std::nullopt;
-  const Act* moved = ActAt(held, state->since);
-  if (moved == nullptr || course.Counts(*moved)) holder.instance.state = state->state;
+  if (IsMovedRightly(held, course, *state)) holder.instance.state = state->state;
   return holder;
 }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#pragma once
-
+//
 // Reading a value whose members may be missing, without a branch for each:
 //
 //   MemberOf(row, "in_force")                   null where there is no such member
@@ -8,6 +7,7 @@
 //
 // For answers of which one asks only for what one needs. Who must tell a member that is missing
 // from one that is null uses Value::Find. The results live as long as the value. Any thread.
+#pragma once
 
 #include <string>
 #include <string_view>

@@ -15,7 +15,8 @@ class Clock {
   virtual ~Clock() = default;
   virtual UnixSeconds Wall() const = 0;               // what entries carry
   virtual std::int64_t MonotonicSeconds() const = 0;  // never set back; its zero means nothing
-  // The one less the other, of one moment. It changes when somebody sets the wall clock.
+  // The one less the other: it changes when somebody sets the wall clock. A clock that leaps ahead
+  // overrides it, lest a leap between the two readings look like that.
   virtual std::int64_t WallMinusMonotonic() const { return Wall().value - MonotonicSeconds(); }
 };
 

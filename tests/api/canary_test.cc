@@ -194,8 +194,8 @@ TEST_F(CanaryTest, TheServersLogShowsNone) {
   EXPECT_EQ(Sightings(log), "");
 }
 
-// What bodies and openings are kept in is destroyed in a backup, as `jejak erase` would; then no file
-// of it shows one, neither as it lies there nor unpacked row by row, hidden versions included.
+// What bodies and openings are kept in is destroyed in a backup, as `jejak erase` would; then no
+// file of it shows one, neither as it lies there nor unpacked row by row, hidden versions included.
 TEST_F(CanaryTest, InABackupOnlyBodiesAndOpeningsShowThem) {
   server_->Stop();
   TemporaryDirectory directory;

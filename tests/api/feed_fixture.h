@@ -5,7 +5,9 @@
 
 #include <gtest/gtest.h>
 
+#include <initializer_list>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "tests/api/feed_reader.h"
@@ -14,7 +16,13 @@
 
 namespace jejak::api {
 
-inline constexpr const char* kFeed = "/1/v1/feed";
+// {{"max_feeds", "2"}}: a quiet ledger with these settings.
+inline Config QuietWith(
+    std::initializer_list<std::pair<std::string_view, std::string_view>> settings) {
+  Config config = QuietConfig();
+  for (const auto& [name, value] : settings) EXPECT_TRUE(Set(config, name, value).ok()) << name;
+  return config;
+}
 
 class FeedTest : public testing::Test {
  protected:

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <memory>
-#include <optional>
 #include <vector>
 
 #include "tests/api/feed_fixture.h"
@@ -16,12 +15,7 @@ using nlohmann::json;
 
 class FewFeedsTest : public FeedTest {
  protected:
-  static Config Few() {
-    Config config = QuietConfig();
-    config.max_feeds = 2;
-    return config;
-  }
-  FewFeedsTest() : FeedTest(Few()) {}
+  FewFeedsTest() : FeedTest(QuietWith({{"max_feeds", "2"}})) {}
 };
 
 TEST_F(FewFeedsTest, RefusesMoreAndTakesOneForEachThatGoes) {
@@ -41,16 +35,10 @@ TEST_F(FewFeedsTest, RefusesMoreAndTakesOneForEachThatGoes) {
 
 std::string For(const std::string& client) { return "X-Forwarded-For: " + client + "\r\n"; }
 
-// Behind a trusted proxy, with the usual limit of an address.
-class ProxiedFeedTest : public FeedTest {
+// Clients that say who they are, in the field of a proxy, and go on listening.
+class ClientsFeedTest : public FeedTest {
  protected:
-  static Config Proxied() {
-    Config config = QuietConfig();
-    config.max_feeds = 10;
-    EXPECT_TRUE(Set(config, "trusted_proxies", "127.0.0.1").ok());
-    return config;
-  }
-  explicit ProxiedFeedTest(Config config = Proxied()) : FeedTest(std::move(config)) {}
+  using FeedTest::FeedTest;
 
   int Listen(const std::string& client, bool oversight = false) {
     const std::uint16_t port = oversight ? server_->oversight_port() : server_->port();
@@ -61,6 +49,13 @@ class ProxiedFeedTest : public FeedTest {
   }
 
   std::vector<std::unique_ptr<FeedReader>> feeds_;
+};
+
+// Behind a trusted proxy, with the usual limit of an address.
+class ProxiedFeedTest : public ClientsFeedTest {
+ protected:
+  ProxiedFeedTest()
+      : ClientsFeedTest(QuietWith({{"max_feeds", "10"}, {"trusted_proxies", "127.0.0.1"}})) {}
 };
 
 TEST_F(ProxiedFeedTest, OneAddressDoesNotTakeAllThereAre) {
@@ -119,16 +114,9 @@ TEST_F(ProxiedFeedTest, MetricsAreNoMoreForManyAddresses) {
 }
 
 // Without a trusted proxy everybody on loopback is one address: only a number that is set holds.
-class UnproxiedFeedTest : public ProxiedFeedTest {
+class UnproxiedFeedTest : public ClientsFeedTest {
  protected:
-  static Config Unproxied(std::optional<std::uint64_t> per_address) {
-    Config config = QuietConfig();
-    config.max_feeds = 10;
-    config.max_feeds_per_address = per_address;
-    return config;
-  }
-  explicit UnproxiedFeedTest(std::optional<std::uint64_t> per_address = {})
-      : ProxiedFeedTest(Unproxied(per_address)) {}
+  UnproxiedFeedTest() : ClientsFeedTest(QuietWith({{"max_feeds", "10"}})) {}
 };
 
 TEST_F(UnproxiedFeedTest, OnLoopbackAnAddressHasNoLimitOfItsOwn) {
@@ -136,9 +124,10 @@ TEST_F(UnproxiedFeedTest, OnLoopbackAnAddressHasNoLimitOfItsOwn) {
   EXPECT_EQ(Listen("203.0.113.8"), 503);
 }
 
-class LimitedFeedTest : public UnproxiedFeedTest {
+class LimitedFeedTest : public ClientsFeedTest {
  protected:
-  LimitedFeedTest() : UnproxiedFeedTest(2) {}
+  LimitedFeedTest()
+      : ClientsFeedTest(QuietWith({{"max_feeds", "10"}, {"max_feeds_per_address", "2"}})) {}
 };
 
 TEST_F(LimitedFeedTest, ANumberThatIsSetHoldsOnLoopbackToo) {

@@ -16,6 +16,8 @@
 
 namespace jejak::api {
 
+inline constexpr const char* kFeed = "/1/v1/feed";
+
 class FeedReader final {
  public:
   struct Event {

@@ -12,8 +12,6 @@ namespace {
 using nlohmann::json;
 using Event = FeedReader::Event;
 
-constexpr const char* kFeed = "/1/v1/feed";
-
 class FeedReleaseTest : public testing::Test {
  protected:
   std::uint64_t Size() { return server_->sequencer().head()->size(); }

@@ -171,12 +171,7 @@ TEST_F(FeedTest, EndsInOrderWithTheServerAndGoesOnAfterwards) {
 
 class HastyFeedTest : public FeedTest {
  protected:
-  static Config Hasty() {
-    Config config = QuietConfig();
-    config.feed_heartbeat_ms = 300;
-    return config;
-  }
-  HastyFeedTest() : FeedTest(Hasty()) {}
+  HastyFeedTest() : FeedTest(QuietWith({{"feed_heartbeat_ms", "300"}})) {}
 };
 
 TEST_F(HastyFeedTest, ShowsLifeWhenNothingIsLogged) {

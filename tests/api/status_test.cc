@@ -58,8 +58,9 @@ TEST_F(StatusTest, AReporterFollowsTheReport) {
 // Admission takes any type from any key of the case; what closes, archives or decides counts in a
 // role that may.
 TEST_F(StatusTest, AnExaminedOfficerEndsNothing) {
+  unsigned number = 0;
   for (const char* type : {"case.close", "archive.transfer"}) {
-    const std::string code = CodeOf(*type == 'c' ? 1 : 2);
+    const std::string code = CodeOf(++number);
     const std::size_t told = server_.Begin("C04", "r1", code, [&](nlohmann::ordered_json& story) {
       auto& last = story["actions"].back();
       last["type"] = type;

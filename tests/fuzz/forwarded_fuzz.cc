@@ -5,8 +5,10 @@
 
 #include <cstdint>
 #include <cstdlib>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "api/forwarded.h"
 
@@ -18,15 +20,17 @@ void Require(bool condition) {
   if (!condition) std::abort();
 }
 
-bool CLibraryReads(const std::string& text) {
-  PeerAddress room{};
-  return text.find('\0') == text.npos && (::inet_pton(AF_INET, text.c_str(), room.data()) == 1 ||
-                                          ::inet_pton(AF_INET6, text.c_str(), room.data()) == 1);
+std::optional<PeerAddress> CLibraryReads(const std::string& text) {
+  PeerAddress address = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+  if (text.find('\0') != text.npos) return std::nullopt;
+  if (::inet_pton(AF_INET, text.c_str(), &address[12]) == 1) return address;
+  if (::inet_pton(AF_INET6, text.c_str(), address.data()) == 1) return address;
+  return std::nullopt;
 }
 
 void ReadAddress(std::string_view text) {
   const auto address = ParseAddress(text);
-  Require(address.has_value() == CLibraryReads(std::string(text)));
+  Require(address == CLibraryReads(std::string(text)));
   const auto entry = ParseForwardedEntry(text);
   if (address) Require(entry == address);
   if (entry) Require(ParseAddress(FormatAddress(*entry)) == entry);
@@ -43,7 +47,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const PeerAddress trusted[] = {proxy, other};
   Require(ClientOf(headers, proxy, {}) == proxy);
   const PeerAddress client = ClientOf(headers, proxy, trusted);
-  Require(client == proxy || client != other);
+  Require(client != other);
   // One more proxy says the same of the same client; a client's own word changes nothing.
   if (client == proxy) return 0;
   const std::vector<Header> own = {{"x-forwarded-for", std::string(text)},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A store that fails on purpose at chosen commits (an Erase counts as one), for tests of what stands on the port.
+// A store that fails on purpose at chosen commits (an Erase counts as one), for tests of what stands
+// on the port.
 //
 //   FaultStore store(memory);
 //   store.FailAt(3, FaultStore::Fault::kFailStored);   the third commit is stored, and says that

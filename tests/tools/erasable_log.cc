@@ -54,8 +54,7 @@ ErasableEntry ErasableLog::entry(std::string_view type, std::size_t n) const {
   throw std::runtime_error("no such action in the story");
 }
 
-std::vector<std::string> ErasableLog::ContentsOf(std::uint64_t index,
-                                                 const std::string& pointer) const {
+std::vector<std::string> ErasableLog::ContentsOf(std::uint64_t index, const std::string& pointer) {
   const auto store = Must(store::RocksdbStore::OpenReadOnly(path() + "/db"));
   const auto view = Must(store->Latest());
   const std::string opening = store::OpeningKey(index, pointer);

@@ -14,6 +14,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "tests/api/status_fixture.h"
@@ -30,8 +31,8 @@ class ErasableLog final {
   explicit ErasableLog(const api::StatusServer::Change& change = {});
 
   api::StatusServer& server() { return server_; }
-  const std::string& path() const { return server_.stories().data(); }
-  const std::string& case_id() const { return server_.stories().case_id(0); }
+  const std::string& path() { return server_.stories().data(); }
+  const std::string& case_id() { return server_.stories().case_id(0); }
   std::string code() const { return api::CodeOf(1); }
 
   // The n-th action of a type, in log order.
@@ -39,10 +40,10 @@ class ErasableLog final {
 
   // Of a stopped log: key and text of the body and of each opening (those at `pointer` alone, if it
   // isn't empty).
-  std::vector<std::string> ContentsOf(std::uint64_t index, const std::string& pointer = {}) const;
+  std::vector<std::string> ContentsOf(std::uint64_t index, const std::string& pointer = {});
 
  private:
-  mutable api::StatusServer server_;
+  api::StatusServer server_;
   std::vector<std::pair<std::string, ErasableEntry>> entries_;  // by type, in log order
 };
 

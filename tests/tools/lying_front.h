@@ -34,8 +34,6 @@ inline api::Response ProblemOf(int status, const std::string& code) {
                 "application/problem+json");
 }
 
-// Passes on what it is asked, and of an action that is sent through it says what it is told to,
-// logged or not.
 class LyingFront final : public api::Handler {
  public:
   using Lie = std::function<api::Response()>;

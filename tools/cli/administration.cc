@@ -154,8 +154,7 @@ Command& AddVerb(Command& verb, const std::shared_ptr<Options>& options,
   verb.Run([options, run] {
     if (options->write.ledger.empty())
       return Fail("give the ledger's address with --ledger", kUsageError);
-    const Result<int> code = run(*options);
-    return code.ok() ? *code : Fail(code.error());
+    return Ended(run(*options));
   });
   return verb;
 }

@@ -118,8 +118,7 @@ int RunBenchCommand(const BenchOptions& options) {
   if (!options.json)
     std::printf("%-11s %-19s %-23s %-7s %-11s %-4s %s\n", "row", "figure", "basis", "ratio",
                 "target", "met", "what");
-  const Result<void> done = bench::RunBench(run, options.json ? PrintJson : PrintText);
-  return done.ok() ? kDone : Fail(done.error());
+  return Ended(bench::RunBench(run, options.json ? PrintJson : PrintText));
 }
 
 }  // namespace

@@ -235,8 +235,7 @@ void AddCaseActionCommands(CommandLine& line) {
       .Run([options] {
         if (options->write.ledger.empty())
           return Fail("give the ledger's address with --ledger", kUsageError);
-        const Result<int> code = Sign(*options);
-        return code.ok() ? *code : Fail(code.error());
+        return Ended(Sign(*options));
       });
   line.Add("officers", "case-id", "a fresh case id").Run([] {
     std::cout << author::RandomCaseId() << "\n";
@@ -250,8 +249,7 @@ void AddCaseActionCommands(CommandLine& line) {
       .Run([what] {
         if (IsCaseId(what->first) && what->second.empty())
           return Fail("give the ledger's address with --ledger", kUsageError);
-        const Result<void> shown = Show(what->first, what->second);
-        return shown.ok() ? kDone : Fail(shown.error());
+        return Ended(Show(what->first, what->second));
       });
 }
 

@@ -10,6 +10,7 @@
 #include "ledger/sequencer/durable_file.h"
 #include "ledger/sequencer/key_file.h"
 #include "tools/cli/case_action.h"
+#include "tools/cli/kept_action.h"
 #include "tools/cli/signers.h"
 #include "tools/cli/terminal.h"
 
@@ -17,7 +18,6 @@ namespace jejak::cli {
 namespace {
 
 constexpr const char* kGroup = "officers";
-constexpr std::size_t kMaxEnvelopeBytes = std::size_t{2} << 20;
 
 struct FileOptions {
   std::vector<std::string> files;
@@ -25,7 +25,7 @@ struct FileOptions {
 };
 
 Result<std::string> ReadEnvelopeText(const std::string& path) {
-  return sequencer::ReadFile(path, kMaxEnvelopeBytes);
+  return sequencer::ReadFile(path, kMaxEnvelopeFileBytes);
 }
 
 // What a co-signer is about to put his name under, before the signature is made.
@@ -110,10 +110,7 @@ void AddDeskCommands(CommandLine& line) {
       .Option("--passphrase-file", cosign->passphrase_file,
               "file with its passphrase (default: asked for)")
       .Option("-o,--output", cosign->output, "where to write it (default: the same file)")
-      .Run([cosign] {
-        const Result<void> done = Cosign(*cosign);
-        return done.ok() ? kDone : Fail(done.error());
-      });
+      .Run([cosign] { return Ended(Cosign(*cosign)); });
   auto submit = std::make_shared<FileOptions>();
   line.Add(
           kGroup, "submit",

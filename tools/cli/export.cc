@@ -141,8 +141,7 @@ void AddFormat(Command& command, bool ocel) {
       .Run([options, ocel] {
         if (options->ledger.empty() && options->files.empty())
           return Fail("give --ledger, or case files with --case", kUsageError);
-        const Result<void> done = RunExport(*options, ocel);
-        return done.ok() ? kDone : Fail(done.error());
+        return Ended(RunExport(*options, ocel));
       });
 }
 

@@ -160,10 +160,7 @@ void AddFoundCommand(CommandLine& line) {
               "file with the passphrase for the log key (default: asked for)")
       .Option("--root-passphrase-file", options->root_passphrase_file,
               "file with the passphrase of the root keys (default: asked for)")
-      .Run([options] {
-        const Result<void> done = Found(*options);
-        return done.ok() ? kDone : Fail(done.error());
-      });
+      .Run([options] { return Ended(Found(*options)); });
 }
 
 }  // namespace jejak::cli

@@ -118,10 +118,7 @@ void AddImportCommands(CommandLine& line) {
               "file with the passphrase of the key files")
       .Option("--unit", options->unit, "unit of the keys")
       .Option("--zone", options->zone, "offset of stamps that have none, for example +01:00")
-      .Run([options] {
-        const Result<void> done = Import(*options);
-        return done.ok() ? kDone : Fail(done.error());
-      });
+      .Run([options] { return Ended(Import(*options)); });
 }
 
 }  // namespace jejak::cli

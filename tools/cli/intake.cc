@@ -182,11 +182,11 @@ Result<int> Send(const Options& options, const record::Envelope& envelope, intak
   }
   api::LedgerClient ledger(options.ledger);
   const Sending sent = kept.SendTo(ledger);
-  if (sent.outcome == Outcome::kUnknown)
-    return TellUnknown(options, slip, kept.AgainTo(ledger), sent);
+  const std::string again = kept.AgainTo(ledger);
+  if (sent.outcome == Outcome::kUnknown) return TellUnknown(options, slip, again, sent);
   if (sent.outcome == Outcome::kRefused) return TellRefused(options, kept, sent);
   slip.certain = true;
-  return TellLogged(options, slip, kept, kept.AgainTo(ledger), case_id, sent);
+  return TellLogged(options, slip, kept, again, case_id, sent);
 }
 
 Result<int> TakeReport(const Options& options) {
@@ -218,8 +218,7 @@ int CheckAndTake(const Options& options) {
   if (::isatty(STDIN_FILENO) == 0 && (options.file.empty() || !options.yes)) {
     return Fail("there is no terminal to ask on: give --file FILE.json and --yes", kUsageError);
   }
-  const Result<int> code = TakeReport(options);
-  return code.ok() ? *code : Fail(code.error());
+  return Ended(TakeReport(options));
 }
 
 }  // namespace

@@ -12,7 +12,6 @@ namespace jejak::cli {
 namespace {
 
 constexpr unsigned kPrivate = 0600;
-constexpr std::size_t kMaxEnvelopeBytes = std::size_t{2} << 20;
 
 // A fault of the ledger, or of what stands before it, says nothing about the log.
 bool IsCertain(int status) { return status >= 400 && status < 500; }
@@ -32,9 +31,12 @@ std::string SentenceOf(const api::Problem& problem) {
 KeptAction::KeptAction(std::string path, std::string envelope)
     : path_(std::move(path)), envelope_(std::move(envelope)) {}
 
+std::string Sending::Logged() const {
+  return (before ? "logged before as entry " : "logged as entry ") + std::to_string(index);
+}
+
 std::string Sending::WithoutReceipt(const Error& why, const std::string& again) const {
-  return (before ? "logged before as entry " : "logged as entry ") + std::to_string(index) +
-         ", but its receipt can't be written: " + why.detail + "; for another: " + again;
+  return Logged() + ", but its receipt can't be written: " + why.detail + "; for another: " + again;
 }
 
 Result<KeptAction> KeptAction::Keep(std::string path, std::string envelope) {
@@ -47,25 +49,27 @@ Result<KeptAction> KeptAction::Keep(std::string path, std::string envelope) {
 }
 
 Result<KeptAction> KeptAction::Open(std::string path) {
-  JEJAK_TRY(envelope, sequencer::ReadFile(path, kMaxEnvelopeBytes));
+  JEJAK_TRY(envelope, sequencer::ReadFile(path, kMaxEnvelopeFileBytes));
   return KeptAction(std::move(path), std::move(envelope));
 }
 
 Sending KeptAction::SendTo(api::LedgerClient& ledger) const {
   Result<api::SubmitAnswer> answer = ledger.Submit(envelope_);
-  if (!answer.ok()) return {Outcome::kUnknown, 0, false, {}, {}, answer.error().detail};
-  if (answer->logged()) {
-    return {
-        Outcome::kLogged, answer->index, answer->duplicate(), std::move(answer->receipt), {}, {}};
+  Sending sent;
+  if (!answer.ok()) {
+    sent.sentence = answer.error().detail;
+  } else if (answer->logged()) {
+    sent.outcome = Outcome::kLogged;
+    sent.index = answer->index;
+    sent.before = answer->duplicate();
+    sent.receipt = std::move(answer->receipt);
+  } else {
+    const api::Problem& problem = *answer->problem;
+    if (IsCertain(answer->status) && !problem.retryable) sent.outcome = Outcome::kRefused;
+    sent.code = problem.code;
+    sent.sentence = SentenceOf(problem);
   }
-  const api::Problem& problem = *answer->problem;
-  const bool refused = IsCertain(answer->status) && !problem.retryable;
-  return {refused ? Outcome::kRefused : Outcome::kUnknown,
-          0,
-          false,
-          {},
-          problem.code,
-          SentenceOf(problem)};
+  return sent;
 }
 
 std::string KeptAction::AgainTo(const api::LedgerClient& ledger) const {

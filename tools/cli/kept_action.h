@@ -14,12 +14,16 @@
 // One thread.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
 #include "api/client.h"
 
 namespace jejak::cli {
+
+// Of an envelope's file, with contents and document.
+inline constexpr std::size_t kMaxEnvelopeFileBytes = std::size_t{2} << 20;
 
 enum class Outcome : std::uint8_t { kLogged, kRefused, kUnknown };
 
@@ -31,8 +35,9 @@ struct Sending {
   std::string code;         // of the ledger's problem, if it gave one
   std::string sentence;     // for a person, when not logged
 
-  // What to say of an action that is logged when its receipt can't be written; `again` gives
-  // another one.
+  // "logged as entry 41", "logged before as entry 41".
+  std::string Logged() const;
+  // The same when its receipt can't be written; `again` gives another one.
   std::string WithoutReceipt(const Error& why, const std::string& again) const;
 };
 

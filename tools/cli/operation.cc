@@ -94,10 +94,7 @@ void AddBackup(CommandLine& line) {
       .Argument("directory", options->directory, "the log's directory")
       .Argument("destination", options->destination, "a new folder for the copy")
       .Option("--guard", options->guard, "the guard (default: as in config.toml)")
-      .Run([options] {
-        const Result<void> done = Backup(*options);
-        return done.ok() ? kDone : Fail(done.error());
-      });
+      .Run([options] { return Ended(Backup(*options)); });
 }
 
 struct RestoreOptions {
@@ -139,10 +136,7 @@ void AddRestore(CommandLine& line) {
             "no guard survived, and the ledger never ran after the backup was made")
       .Option("--passphrase-file", options->passphrase_file,
               "file with the log key's passphrase; needed to heal (default: asked for)")
-      .Run([options] {
-        const Result<int> done = Restore(*options);
-        return done.ok() ? *done : Fail(done.error());
-      });
+      .Run([options] { return Ended(Restore(*options)); });
 }
 
 struct EraseOptions {
@@ -208,8 +202,7 @@ void AddErase(CommandLine& line) {
         if (request.actions.empty()) return Fail("name what to erase with --action", kUsageError);
         if (!request.fields.empty() && request.actions.size() != 1)
           return Fail("--field goes with one --action", kUsageError);
-        const Result<void> done = Erase(*options);
-        return done.ok() ? kDone : Fail(done.error());
+        return Ended(Erase(*options));
       });
 }
 
@@ -230,10 +223,7 @@ void AddConfig(CommandLine& line) {
   line.Add("operators", "config", "settings of jejakd")
       .Sub("check", "read a config.toml as jejakd would, and start nothing")
       .Argument("file", *file, "the file")
-      .Run([file] {
-        const Result<void> done = CheckConfigFile(*file);
-        return done.ok() ? kDone : Fail(done.error());
-      });
+      .Run([file] { return Ended(CheckConfigFile(*file)); });
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What operators do with a stopped log (docs/operations.md): fsck, backup, restore, erase, config check.
+// What operators do with a stopped log (docs/operations.md), and a look at its settings.
 //
 //   jejak fsck DIR [--policy FILE] [--jobs N] [--json]
 //   jejak backup DIR DEST

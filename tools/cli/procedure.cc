@@ -114,8 +114,6 @@ Result<void> Guide(const Options& options) {
                                             options.Voice(guide::Markup::kMarkdown), {}));
 }
 
-int Ended(const Result<void>& done) { return done.ok() ? kDone : Fail(done.error()); }
-
 }  // namespace
 
 void AddProcedureCommands(CommandLine& line) {

@@ -218,8 +218,7 @@ int CheckAndReply(const Options& options, intake::ReplyVerb verb) {
     return Fail("code and text can't both come from standard input", kUsageError);
   if (!options.yes && ::isatty(STDIN_FILENO) == 0)
     return Fail("there is no terminal to ask on: give --yes", kUsageError);
-  const Result<int> code = SendReply(options, verb);
-  return code.ok() ? *code : Fail(code.error());
+  return Ended(SendReply(options, verb));
 }
 
 void AddVerb(Command& reply, const std::string& name, const std::string& help,

@@ -157,11 +157,9 @@ int SubmitKept(api::LedgerClient& ledger, const KeptAction& kept, const std::str
     std::cerr << presentation::Filled(words.en, {again}) << "\n";
     return Fail(sent.sentence, kTryAgain);
   }
-  const std::string logged =
-      (sent.before ? "logged before as entry " : "logged as entry ") + std::to_string(sent.index);
   const Result<std::string> path = WriteReceipt(receipt_path, sent.index, sent.receipt);
   if (!path.ok()) return Fail(sent.WithoutReceipt(path.error(), again), kTryAgain);
-  std::cout << logged << "; receipt: " << *path << "\n";
+  std::cout << sent.Logged() << "; receipt: " << *path << "\n";
   return kDone;
 }
 

@@ -6,9 +6,9 @@
 //   --by root=keys/root-b.vkey          named here, signs later with `jejak cosign`
 //   --by tim=bkpsdm.go.id/p-07          the same, by name
 //
-// An action whose signers have all signed is complete: it is sent to the ledger, or written to a file when -o says so. A draft is
-// always written to a file; it goes round until it is complete. What is sent lies in a file of its own until it is known what became
-// of it (kept_action.h).
+// An action whose signers have all signed is complete: it is sent to the ledger, or written to a
+// file when -o says so. A draft is always written to a file; it goes round until it is complete.
+// What is sent lies in a file of its own until it is known what became of it (kept_action.h).
 #pragma once
 
 #include <cstdint>
@@ -58,7 +58,8 @@ void AddWriteOptions(Command& command, WriteOptions& options);
 // The time of an action: `text`, or now at `zone_minutes` from UTC.
 Result<At> ReadAt(const std::string& text, int zone_minutes = 420);
 
-// Where a stream stands, asked of the ledger (its state proof; not verified here: a wrong answer makes an action that is refused).
+// Where a stream stands, asked of the ledger (its state proof; not verified here: a wrong answer
+// makes an action that is refused).
 Result<std::optional<statemap::StreamHead>> FetchHead(api::LedgerClient& ledger,
                                                       const record::Stream& stream);
 
@@ -68,7 +69,8 @@ Result<void> PlaceAtHead(api::LedgerClient& ledger, record::ActionFields& fields
 // The origin of the log behind a ledger's address.
 Result<std::string> FetchOrigin(api::LedgerClient& ledger);
 
-// Writes or sends a finished envelope or draft, says in one sentence what happened, gives the exit code.
+// Writes or sends a finished envelope or draft, says in one sentence what happened, gives the exit
+// code.
 int Deliver(const record::Envelope& envelope, const WriteOptions& options);
 
 // Writes a receipt to `path`, or to entry-INDEX.tlog-proof where that is empty; gives the file's
@@ -76,8 +78,9 @@ int Deliver(const record::Envelope& envelope, const WriteOptions& options);
 Result<std::string> WriteReceipt(const std::string& path, std::uint64_t index,
                                  const std::string& receipt);
 
-// Sends an action that is complete, says in one sentence what became of it, gives the exit code. The receipt goes where WriteReceipt
-// puts it. kTryAgain: unless the sentence says that it is logged that isn't known, and the command that it names repeats it safely.
+// Sends an action that is complete, says in one sentence what became of it, gives the exit code. The
+// receipt goes where WriteReceipt puts it. kTryAgain: unless the sentence says that it is logged that
+// isn't known, and the command that it names repeats it safely.
 int SubmitKept(api::LedgerClient& ledger, const KeptAction& kept, const std::string& receipt_path);
 
 }  // namespace jejak::cli

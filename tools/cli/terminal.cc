@@ -75,6 +75,10 @@ int Fail(const Error& error) {
   return Fail(error.detail, kInternalError);
 }
 
+int Ended(const Result<void>& done) { return done.ok() ? kDone : Fail(done.error()); }
+
+int Ended(const Result<int>& code) { return code.ok() ? *code : Fail(code.error()); }
+
 Result<std::string> AskHidden(const std::string& prompt, const std::string& no_terminal) {
   if (::isatty(STDIN_FILENO) == 0) return Refused(no_terminal);
   std::cerr << prompt << ": " << std::flush;

@@ -27,6 +27,10 @@ inline constexpr int kTryAgain = 5;
 int Fail(const Error& error);
 int Fail(const std::string& sentence, int exit_code);
 
+// The exit code of what a verb did: kDone, or the code that it gives itself; of an error as Fail.
+int Ended(const Result<void>& done);
+int Ended(const Result<int>& code);
+
 // A passphrase: from the file if one is named, else from the file that JEJAK_PASSPHRASE_FILE names,
 // else asked for on the terminal without echo. One line end at the end of a file does not count.
 // kRefused when there is neither a file nor a terminal.

@@ -62,8 +62,7 @@ int CheckAndWatch(Options& options) {
     return Fail("--unit " + options.question.unit + " is not a unit's id, as in `bkpsdm`",
                 kUsageError);
   if (options.question.within > kMostDays) return Fail("--within takes 0 to 366 days", kUsageError);
-  const Result<int> code = Watch(options);
-  return code.ok() ? *code : Fail(code.error());
+  return Ended(Watch(options));
 }
 
 }  // namespace

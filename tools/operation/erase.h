@@ -4,9 +4,9 @@
 // with its key, and the values of its sealed fields with theirs. The log itself stays whole, so every
 // proof still verifies; what was erased is unknown from then on, to everybody and for good.
 //
-//   EraseRequest{"/var/lib/jejak", {"uA4b…="}, {}}            body and all openings of an action
-//   EraseRequest{"/var/lib/jejak", {"uA4b…="}, {"/identity"}}  one opening; the body stays, and with it
-//                                                              the commitment that nothing opens now
+//   EraseRequest{"/var/lib/jejak", {"uA4b…="}, {}}             body and all openings of an action
+//   EraseRequest{"/var/lib/jejak", {"uA4b…="}, {"/identity"}}  one opening; the body stays, with
+//                                                              a commitment that nothing opens
 //
 // A case's definitions and calendars are documents of the log and stay; of a document that an action
 // attaches the log has the hash alone. Whoever erases must have recorded why (erase_grounds.h).

@@ -2,6 +2,7 @@
 #include "tools/operation/erase_grounds.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "ledger/base/text.h"
 
@@ -42,7 +43,8 @@ ErasureGrounds::ErasureGrounds(const evidence::CaseRecord& record,
 
 const Act* ErasureGrounds::TargetOf(const Act& correction) const {
   const std::string* target = TextIn(correction, "target");
-  const Result<Digest> id = target == nullptr ? Malformed("no target") : ParseHash(*target);
+  if (target == nullptr) return nullptr;
+  const Result<Digest> id = ParseHash(*target);
   if (!id.ok()) return nullptr;
   const auto found = std::find_if(record_.acts.begin(), record_.acts.end(), [&](const Act& act) {
     return act.id == *id && act.index < correction.index;
@@ -60,31 +62,33 @@ std::optional<std::string> ErasureGrounds::OnlyInstance(const Track& track) cons
   return only;
 }
 
-// A correction holds what it corrects, so it belongs to where that does. An act of the track that
-// names no instance is of the only one.
-bool ErasureGrounds::IsOf(const Act& act, const api::Instance& instance) const {
-  const Act* own = &act;
-  while (own != nullptr && (own->type == procedure::kCorrect || own->type == procedure::kVoid))
-    own = TargetOf(*own);
-  if (own == nullptr) return false;
-  if (course_->Concerns(*own, instance)) return true;
-  const procedure::Definition& definition = *conformance_.judged_by();
-  const Track& track = definition.tracks[instance.track];
-  const ActionType* type = definition.FindAction(own->type);
-  if (type == nullptr || type->track != instance.track || !NamedBy(*own, track).empty())
-    return false;
-  return OnlyInstance(track) == instance.key;
+std::vector<std::string> ErasureGrounds::InstancesOf(const Act& act, const Track& track) const {
+  std::vector<std::string> instances = NamedBy(act, track);
+  if (!instances.empty()) return instances;
+  if (std::optional<std::string> only = OnlyInstance(track)) instances.push_back(std::move(*only));
+  return instances;
+}
+
+// A correction holds what it corrects, so it belongs to where that does.
+const Act* ErasureGrounds::OriginOf(const Act& act) const {
+  const Act* origin = &act;
+  while (origin != nullptr &&
+         (origin->type == procedure::kCorrect || origin->type == procedure::kVoid))
+    origin = TargetOf(*origin);
+  return origin;
 }
 
 bool ErasureGrounds::Covers(const Act& shred, const Act& act) const {
   const procedure::Definition& definition = *conformance_.judged_by();
   const ActionType* type = definition.FindAction(kShred);
   if (type == nullptr || !type->track) return true;
+  const Act* origin = OriginOf(act);
+  const ActionType* erased = origin == nullptr ? nullptr : definition.FindAction(origin->type);
+  if (erased == nullptr || erased->track != type->track) return false;
   const Track& track = definition.tracks[*type->track];
-  std::vector<std::string> named = NamedBy(shred, track);
-  if (const auto only = OnlyInstance(track); named.empty() && only) named.push_back(*only);
-  return std::any_of(named.begin(), named.end(), [&](const std::string& key) {
-    return IsOf(act, {*type->track, key, {}});
+  const std::vector<std::string> named = InstancesOf(shred, track);
+  return std::ranges::any_of(InstancesOf(*origin, track), [&](const std::string& instance) {
+    return procedure::Contains(named, instance);
   });
 }
 

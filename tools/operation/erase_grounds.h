@@ -10,12 +10,14 @@
 //                                                     entry 99 anything after it
 //
 // What a shred names, the case's definition says: the instance of its track, or, if it has no track
-// or isn't in the definition, the whole case. It has to be readable and to count: not voided, and signed in a role that
-// may. Pure; one thread, and what it is made of outlives it.
+// or isn't in the definition, the whole case. It has to be readable, and to stand: not voided, signed
+// in a role that may, and recorded as the procedure wants it, after the decision. Pure; one thread,
+// and what it is made of outlives it.
 #pragma once
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "api/status_course.h"
 #include "ledger/evidence/conformance.h"
@@ -28,16 +30,19 @@ class ErasureGrounds final {
   ErasureGrounds(const evidence::CaseRecord& record, const evidence::CaseConformance& conformance);
 
   // The newest shred that covers the act. kRefused: none does, and why. Where nothing is held of the
-  // act, its own instance can't be told and needn't be: any later shred that counts will do.
+  // act, its own instance can't be told and needn't be: any later shred that stands will do.
   Result<const procedure::Act*> For(const procedure::Act& act, bool held) const;
 
  private:
   bool Stands(const procedure::Act& shred) const;
   bool Covers(const procedure::Act& shred, const procedure::Act& act) const;
-  bool IsOf(const procedure::Act& act, const api::Instance& instance) const;
-  // Of which an act is that names none. What can't be read counts as one more, so then there is no
-  // only one.
+  // Of the track, what an act of it is about: the instances that it names; if it names none, the only
+  // one there is. What can't be read counts as one more, so then there is no only one.
+  std::vector<std::string> InstancesOf(const procedure::Act& act,
+                                       const procedure::Track& track) const;
   std::optional<std::string> OnlyInstance(const procedure::Track& track) const;
+  // The act itself, or of a correction what it corrects in the end; nullptr: that can't be told.
+  const procedure::Act* OriginOf(const procedure::Act& act) const;
   const procedure::Act* TargetOf(const procedure::Act& correction) const;
   Error WhyNot(const procedure::Act& act, const procedure::Act& shred) const;
 
